@@ -1,0 +1,115 @@
+import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
+
+import { connectionTestRules } from '../nodes/Bitrix24/transport/connectionTest';
+
+/** The portal's address as an expression, whether pasted with or without `https://` and a path. */
+const PORTAL =
+	'$self["portalUrl"].trim().replace(/^(?!https?:)/i, "https://").replace(/^(https?:\\/\\/[^\\/]+).*$/i, "$1")';
+
+export class Bitrix24OAuth2Api implements ICredentialType {
+	name = 'bitrix24OAuth2Api';
+
+	displayName = 'Bitrix24 OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon: Icon = {
+		light: 'file:../nodes/Bitrix24/bitrix24.svg',
+		dark: 'file:../nodes/Bitrix24/bitrix24.dark.svg',
+	};
+
+	documentationUrl = 'https://github.com/n8n-nodes-bitrix24-users/n8n-nodes-bitrix24-users#oauth2';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Portal URL',
+			name: 'portalUrl',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. https://your-portal.bitrix24.com',
+			description:
+				'The address of the portal. Self-hosted portals may have any host name and port.',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. local.5f0000000000a1.12345678',
+			description: 'Called "Application ID (client_id)" on the card of the local application',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+			description: 'Called "Application key (client_secret)" on the card of the local application',
+		},
+		{
+			displayName: 'Authorization Server',
+			name: 'authServer',
+			type: 'string',
+			required: true,
+			default: 'https://oauth.bitrix.info',
+			placeholder: 'e.g. https://oauth.bitrix.info',
+			description:
+				'Where tokens are issued. Newer installations use https://oauth.bitrix24.tech; leave it as it is unless connecting does not work.',
+		},
+		{
+			displayName: 'Grant Type',
+			name: 'grantType',
+			type: 'hidden',
+			default: 'authorizationCode',
+		},
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: `={{ ${PORTAL} + "/oauth/authorize/" }}`,
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{ $self["authServer"].trim().replace(/\\/+$/, "") + "/oauth/token/" }}',
+		},
+		{
+			displayName: 'Scope',
+			name: 'scope',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
+		{
+			// Bitrix24 reads the client's id and secret from the parameters only, never from HTTP Basic.
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'hidden',
+			default: 'body',
+		},
+	];
+
+	httpRequestNode = {
+		name: 'Bitrix24',
+		docsUrl: 'https://apidocs.bitrix24.com/',
+		apiBaseUrlPlaceholder: 'https://your-portal.bitrix24.com/rest/',
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			method: 'POST',
+			url: `={{ ${PORTAL.replaceAll('$self', '$credentials')} + "/rest/user.current" }}`,
+			ignoreHttpStatusErrors: true,
+		},
+		rules: connectionTestRules,
+	};
+}

@@ -1,0 +1,12 @@
+'use strict';
+
+/** @type {import('jest').Config} */
+module.exports = {
+	testEnvironment: 'node',
+	roots: ['<rootDir>/test'],
+	testMatch: ['**/*.test.ts'],
+	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
+	globalSetup: '<rootDir>/test/engine/harness/setup.ts',
+	globalTeardown: '<rootDir>/test/engine/harness/teardown.ts',
+	testTimeout: 30_000,
+};

@@ -1,0 +1,183 @@
+/** Carries out the changes of all items: looks e-mails up, sends, reads back. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { WritePlan } from '../operations/types';
+import { sendAll } from '../transport/batch';
+import { NOT_SENT, PortalError } from '../transport/errors';
+import type { Portal } from '../transport/request';
+import {
+	failed,
+	isRecord,
+	type Outcome,
+	type Params,
+	type RestRequest,
+	succeeded,
+} from '../transport/types';
+import { findPeople, keyOf, notFound } from './people';
+import { ReadBack } from './readBack';
+
+/** What an item is about to do, once it is known who its person is. */
+interface Change {
+	index: number;
+	plan: WritePlan;
+	/** Whom; undefined for an invitation that has not been answered yet. */
+	id?: number;
+	action: 'invited' | 'updated';
+	params: Params;
+}
+
+type Outcomes = Array<Outcome<IDataObject> | undefined>;
+
+/**
+ * Carries out the plans in order, as if they ran one by one.
+ *
+ * @param halt stop at the first failure. When it shows before anything is sent (an unknown e-mail), nothing is sent.
+ * @returns per plan its output, or why there is none; plans never reached are `notSent`
+ */
+export async function write(
+	portal: Portal,
+	plans: WritePlan[],
+	halt: boolean,
+): Promise<Array<Outcome<IDataObject>>> {
+	const outcomes: Outcomes = new Array(plans.length).fill(undefined);
+	const stop = () => halt && outcomes.some((outcome) => outcome && !outcome.ok);
+	const people = await lookUp(portal, plans);
+	let open = plans.map((_, index) => index);
+	while (open.length > 0) {
+		const changes = open.flatMap((index) => {
+			const change = attempt(() => decide(plans[index], index, people));
+			if (!change.ok) outcomes[index] = change;
+			return change.ok ? [change.value] : [];
+		});
+		if (stop()) break;
+		const { now, later } = untangle(changes);
+		await carryOut(portal, now, halt, outcomes);
+		if (stop()) break;
+		for (const { index, plan, id } of now) {
+			// The same address further down now names somebody who is in the portal.
+			if (outcomes[index]?.ok && plan.person) people.set(keyOf(plan.person), succeeded(id));
+		}
+		open = later.map(({ index }) => index);
+	}
+	return outcomes.map((outcome) => outcome ?? failed(NOT_SENT));
+}
+
+/** IDs of the people named by e-mail; undefined where there is nobody. */
+async function lookUp(portal: Portal, plans: WritePlan[]) {
+	const named = plans.flatMap(({ person }) => (person?.by === 'email' ? [person] : []));
+	const people = new Map<string, Outcome<number | undefined>>();
+	if (named.length === 0) return people;
+	for (const [key, found] of await findPeople(portal, named, ['ID', 'EMAIL'])) {
+		people.set(key, found.ok ? succeeded(found.value && Number(found.value.ID)) : found);
+	}
+	return people;
+}
+
+/** Update or invitation? Throws what stands against both. */
+function decide(
+	plan: WritePlan,
+	index: number,
+	people: Map<string, Outcome<number | undefined>>,
+): Change {
+	const { person } = plan;
+	const found = person?.by === 'email' ? people.get(keyOf(person)) : undefined;
+	if (found && !found.ok) throw found.error;
+	const id = person?.by === 'id' ? person.id : found?.value;
+	if (id !== undefined) return { index, plan, id, action: 'updated', params: plan.update ?? {} };
+	if (plan.invite) return { index, plan, action: 'invited', params: plan.invite() };
+	throw person
+		? notFound(person)
+		: new TypeError('A plan names neither a person nor an invitation');
+}
+
+/** Puts off what has to wait for an invitation to the same address: the second time, it is an update. */
+function untangle(changes: Change[]): { now: Change[]; later: Change[] } {
+	const invited = new Set<string>();
+	const now: Change[] = [];
+	const later: Change[] = [];
+	for (const change of changes) {
+		const key = change.action === 'invited' && change.plan.person && keyOf(change.plan.person);
+		if (key && invited.has(key)) {
+			later.push(change);
+			continue;
+		}
+		if (key) invited.add(key);
+		now.push(change);
+	}
+	return { now, later };
+}
+
+async function carryOut(
+	portal: Portal,
+	changes: Change[],
+	halt: boolean,
+	outcomes: Outcomes,
+): Promise<void> {
+	// An upsert may have nothing to say about somebody who is there already.
+	const silent = changes.filter(
+		({ plan, params }) => Object.keys(params).length === 0 && !plan.attach,
+	);
+	const sent = changes.filter((change) => !silent.includes(change));
+	const readBack = new ReadBack(portal);
+	const answers = await sendAll(portal, sent.map(requestOf), {
+		halt,
+		closing: {
+			request: (indexes) =>
+				readBack.request(indexes.flatMap((at) => (sent[at].plan.readBack ? [sent[at]] : []))),
+			done: (answer) => readBack.take(answer),
+		},
+	});
+	const done: Change[] = [...silent];
+	sent.forEach((change, position) => {
+		const answer = answers[position];
+		if (!answer.ok) {
+			outcomes[change.index] = answer;
+			return;
+		}
+		const id = change.action === 'invited' ? invitedId(answer.value.result) : succeeded(change.id);
+		if (id.ok) done.push({ ...change, id: id.value });
+		else outcomes[change.index] = id;
+		change.id = id.ok ? id.value : undefined;
+	});
+	await readBack.complete(done);
+	for (const { index, plan, id, action } of done) {
+		outcomes[index] = attempt(() =>
+			plan.finish({ id: String(id), action, user: readBack.user(id) }),
+		);
+	}
+}
+
+function requestOf({ id, action, params, plan }: Change): RestRequest {
+	return action === 'invited'
+		? { method: 'user.add', params, safety: 'once', attach: plan.attach }
+		: // The ID comes last, so that no mapped column can name another person.
+			{
+				method: 'user.update',
+				params: { ...params, ID: String(id) },
+				safety: 'idempotent',
+				attach: plan.attach,
+			};
+}
+
+/** `user.add` answers the ID as a number. */
+function invitedId(result: unknown): Outcome<number> {
+	const id = Number(isRecord(result) ? result.ID : result);
+	return Number.isSafeInteger(id) && id > 0
+		? succeeded(id)
+		: failed(
+				new PortalError(
+					'unknown',
+					'The portal took the invitation but did not say which ID the person got',
+					'Look the person up by e-mail before inviting again.',
+					{ method: 'user.add' },
+				),
+			);
+}
+
+function attempt<T>(action: () => T): Outcome<T> {
+	try {
+		return succeeded(action());
+	} catch (error) {
+		return failed(error instanceof Error ? error : new Error(String(error)));
+	}
+}

@@ -1,0 +1,97 @@
+/** The "Fields" parameter: columns of the item mapped to fields of the portal. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { encodeValue, valuesOf } from '../fields/encode';
+import { FieldError, naming, type UserField } from '../fields/types';
+import type { Item } from '../operations/types';
+import { isRecord, type Params } from '../transport/types';
+
+/** The parameter; `method` names the editor method that lists the fields. */
+export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INodeProperties {
+	return {
+		displayName: 'Fields',
+		name: 'fields',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			loadOptionsDependsOn: ['authentication'],
+			resourceMapper: {
+				resourceMapperMethod: method,
+				mode: 'add',
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				supportAutoMap: true,
+			},
+		},
+	};
+}
+
+/** Values and files of one item, ready to be sent. */
+export interface MappedFields {
+	params: Params;
+	/** Fields whose value is the name of a binary field of the item. */
+	files: Array<{ field: UserField; properties: string[] }>;
+}
+
+/** Columns that a parameter of their own speaks for; people keep them in their tables, so there is nothing to say. */
+const SPOKEN_FOR: Readonly<Record<'invite' | 'update', ReadonlySet<string>>> = {
+	invite: new Set(['ID', 'EMAIL', 'ACTIVE']),
+	update: new Set(['ID']),
+};
+
+/** Whether the "Fields" parameter offers a field. */
+export function isMappable(field: UserField, purpose: 'invite' | 'update'): boolean {
+	return field.writable && field.type !== 'photo' && !SPOKEN_FOR[purpose].has(field.code);
+}
+
+/**
+ * Reads the parameter. Null and columns left out are not touched; an empty text clears the field.
+ *
+ * @throws {FieldError} naming the field whose value does not fit
+ */
+export async function readFields(item: Item, purpose: 'invite' | 'update'): Promise<MappedFields> {
+	const mapped: MappedFields = { params: {}, files: [] };
+	const parameter = item.param('fields', {});
+	const { mappingMode, value } = isRecord(parameter) ? parameter : {};
+	const automatic = mappingMode === 'autoMapInputData';
+	const columns = automatic ? item.json : isRecord(value) ? value : {};
+	if (Object.keys(columns).length === 0) return mapped;
+
+	const fields = new Map((await item.fields()).map((field) => [field.code, field]));
+	for (const [code, raw] of Object.entries(columns)) {
+		if (raw === null || raw === undefined || SPOKEN_FOR[purpose].has(code)) continue;
+		const field = fields.get(code);
+		if (field && isMappable(field, purpose)) {
+			addValue(mapped, field, raw, automatic);
+		} else if (automatic) {
+			item.hint('ignoredColumns', code);
+		} else {
+			throw new FieldError(
+				field ? `The field ${code} cannot be written` : `The portal has no field ${code}`,
+				'Refresh the list of fields in the parameter "Fields" and remove this one.',
+			);
+		}
+	}
+	return mapped;
+}
+
+function addValue(mapped: MappedFields, field: UserField, raw: unknown, automatic: boolean): void {
+	if (field.type === 'file' && raw !== '') {
+		const properties = valuesOf(raw).filter((name): name is string => typeof name === 'string');
+		// What the portal answers for a file is an object: it cannot be sent back, and in a table it is no mistake.
+		if (properties.length > 0) mapped.files.push({ field, properties });
+		else if (!automatic) throw new FieldError(`${nameOf(field)}: This is not a file`, FILE_REMEDY);
+		return;
+	}
+	const kind = field.type === 'file' ? 'text' : field.type;
+	const encoded = naming(nameOf(field), () => encodeValue({ ...field, type: kind }, raw));
+	if (encoded !== undefined) mapped.params[field.code] = encoded;
+}
+
+const FILE_REMEDY = 'Enter the name of the binary field of the input item that holds the file.';
+
+/** A field as an error speaks of it. */
+function nameOf({ label, code }: UserField): string {
+	return label === code ? code : `"${label}" (${code})`;
+}

@@ -1,0 +1,77 @@
+/** The "User" parameter: one person, chosen from the portal's list or named by ID, e-mail or profile link. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { email, positiveId } from '../fields/encode';
+import { FieldError } from '../fields/types';
+import type { Item, PersonRef } from '../operations/types';
+import { isRecord } from '../transport/types';
+
+/** `/company/personal/user/12/`; extranet portals have another beginning. */
+const PROFILE_LINK = /\/user\/(\d+)(?:[/?#]|$)/;
+
+export const userLocator: INodeProperties = {
+	displayName: 'User',
+	name: 'user',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The person in the portal',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a user…',
+			typeOptions: { searchListMethod: 'searchUsers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 12',
+			hint: 'The number at the end of the link to the profile',
+		},
+		{
+			displayName: 'By Email',
+			name: 'email',
+			type: 'string',
+			placeholder: 'e.g. nathan@example.com',
+			hint: 'The whole address; upper and lower case make no difference',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder: 'e.g. https://your-portal.bitrix24.com/company/personal/user/12/',
+			hint: 'The link to the profile, as copied from the browser',
+		},
+	],
+};
+
+/**
+ * Reads the parameter.
+ *
+ * @throws {FieldError} when it names nobody
+ */
+export function readUser(item: Item): PersonRef {
+	const raw = item.param('user', '');
+	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
+	if (value === undefined || value === null || String(value).trim() === '') {
+		throw new FieldError(
+			'The parameter "User" is empty',
+			'Choose a person, or check the expression: the item may lack the value it reads.',
+		);
+	}
+	if (mode === 'email') return { by: 'email', email: email(value) };
+	if (mode === 'url') {
+		const id = PROFILE_LINK.exec(String(value))?.[1];
+		if (id === undefined) {
+			throw new FieldError(
+				'This is not the link to a profile',
+				'It ends like /company/personal/user/12/. Open the profile in the portal and copy its address.',
+			);
+		}
+		return { by: 'id', id: positiveId(id, 'person') };
+	}
+	return { by: 'id', id: positiveId(value, 'person') };
+}

@@ -1,0 +1,67 @@
+/** People of the portal, found while one types. */
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import type { Portal } from '../transport/request';
+import { isRecord, type Outcome, type Params, succeeded } from '../transport/types';
+import { ask } from './portal';
+
+const PAGE_SIZE = 50;
+
+const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
+
+/**
+ * People whose name, position or department begins with the words typed; everybody when nothing is typed.
+ * The pagination token is the position of the next page.
+ */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const start = Number(paginationToken ?? 0) || 0;
+	return await ask(this, async (portal) => await page(portal, filter?.trim() ?? '', start));
+}
+
+async function page(
+	portal: Portal,
+	words: string,
+	start: number,
+): Promise<Outcome<INodeListSearchResult>> {
+	const params: Params = {
+		select: SELECT,
+		ADMIN_MODE: 'Y',
+		sort: 'LAST_NAME',
+		order: 'ASC',
+		start,
+	};
+	const answer = await portal.call(
+		words === ''
+			? { method: 'user.get', params, safety: 'read' }
+			: { method: 'user.search', params: { ...params, FILTER: { FIND: words } }, safety: 'read' },
+	);
+	if (!answer.ok) return answer;
+	const { result, total = 0 } = answer.value;
+	const rows = Array.isArray(result) ? result.filter(isRecord) : [];
+	const next = start + PAGE_SIZE;
+	return succeeded({
+		results: rows.map((row) => ({
+			name: nameOf(row),
+			value: String(row.ID),
+			description: [row.WORK_POSITION, row.EMAIL].filter(Boolean).join(', '),
+		})),
+		paginationToken: next < total ? String(next) : undefined,
+	});
+}
+
+/** What tells people of the same name apart stands behind it. */
+function nameOf(row: Record<string, unknown>): string {
+	const name = [row.NAME, row.LAST_NAME]
+		.filter((part) => typeof part === 'string' && part !== '')
+		.join(' ');
+	const email =
+		typeof row.EMAIL === 'string' && row.EMAIL !== ''
+			? ` (${row.EMAIL})`
+			: ` (ID ${String(row.ID)})`;
+	const state = row.ACTIVE === false ? ', dismissed' : '';
+	return `${name === '' ? 'No name' : name}${email}${state}`;
+}

@@ -1,0 +1,88 @@
+/** The fields that the "Fields" parameter offers. */
+import type {
+	FieldType as MapperType,
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { loadDirectory } from '../directory';
+import { distinctLabels } from '../fields/catalogue';
+import type { FieldType, UserField } from '../fields/types';
+import { isMappable } from '../form/mapper';
+import { ask } from './portal';
+
+/** How n8n's mapper edits a type. What several values or a text can say is edited as text. */
+const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
+	text: 'string',
+	email: 'string',
+	url: 'string',
+	address: 'string',
+	money: 'string',
+	reference: 'string',
+	unknown: 'string',
+	file: 'string',
+	photo: 'string',
+	departments: 'string',
+	integer: 'number',
+	number: 'number',
+	user: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+	list: 'options',
+};
+
+/** Offered from the start; the rest is added with "Add field". */
+const FIRST = new Set(['NAME', 'LAST_NAME', 'WORK_POSITION']);
+
+/** Fields for somebody new. */
+export async function getInviteFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, 'invite');
+}
+
+/** Fields of somebody who is in the portal. */
+export async function getUpdateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, 'update');
+}
+
+async function mapperFields(
+	context: ILoadOptionsFunctions,
+	purpose: 'invite' | 'update',
+): Promise<ResourceMapperFields> {
+	const { fields, hasUntypedFields } = await ask(context, loadDirectory);
+	const mappable = fields.filter((field) => isMappable(field, purpose));
+	const labels = distinctLabels(mappable);
+	return {
+		fields: mappable.map((field) =>
+			mapperField(field, labels.get(field.code) ?? field.code, purpose),
+		),
+		...(hasUntypedFields && {
+			fieldsNotice:
+				'Custom fields are shown as text: the credential lacks the scope "user.userfield" or is not an administrator’s.',
+		}),
+	};
+}
+
+function mapperField(
+	field: UserField,
+	displayName: string,
+	purpose: 'invite' | 'update',
+): ResourceMapperField {
+	const isChoice = field.type === 'list' && !field.multiple && field.options !== undefined;
+	const type =
+		field.multiple || (field.type === 'list' && !isChoice) ? 'string' : mapperTypes[field.type];
+	return {
+		id: field.code,
+		displayName,
+		type,
+		required: purpose === 'invite' && field.mandatory,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		removed: !FIRST.has(field.code),
+		...(isChoice && {
+			options: field.options?.map(({ value, label }) => ({ name: label, value })),
+		}),
+	};
+}

@@ -1,0 +1,13 @@
+import { output, readView } from '../form/output';
+import { readUser, userLocator } from '../form/user';
+import type { Operation } from './types';
+
+export const get: Operation = {
+	value: 'get',
+	name: 'Get',
+	action: 'Get user',
+	description: 'Get one person by ID, e-mail or profile link',
+	changes: false,
+	properties: [userLocator, ...output],
+	prepare: (item) => ({ kind: 'find', person: readUser(item), view: readView(item) }),
+};

@@ -1,0 +1,32 @@
+import { attachments, photoOption } from '../form/files';
+import { invitation, invitationParams, messageOption, readEmail } from '../form/invitation';
+import { fieldsMapper, readFields } from '../form/mapper';
+import { RAW_VIEW } from '../form/output';
+import { optionsCollection, readWriteOptions, returnUserOption } from '../form/writeOptions';
+import type { Operation } from './types';
+
+export const invite: Operation = {
+	value: 'invite',
+	name: 'Invite',
+	action: 'Invite user',
+	description: 'Invite a new employee or extranet user by e-mail',
+	changes: true,
+	properties: [
+		...invitation,
+		fieldsMapper('getInviteFields'),
+		optionsCollection([messageOption, photoOption, returnUserOption]),
+	],
+	async prepare(item) {
+		const address = readEmail(item);
+		const { message, photo, returnUser } = readWriteOptions(item);
+		const mapped = await readFields(item, 'invite');
+		const params = invitationParams(item, address, mapped.params, message);
+		return {
+			kind: 'write',
+			invite: () => params,
+			attach: attachments(item, mapped, photo),
+			readBack: returnUser ? RAW_VIEW : undefined,
+			finish: ({ id, user }) => ({ ...user, ID: id }),
+		};
+	},
+};

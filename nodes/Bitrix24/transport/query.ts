@@ -1,0 +1,87 @@
+/**
+ * What a command inside a batch can carry. The portal parses each command as a URL query, replaces placeholders in every
+ * value and runs its security filter over the rest, so not everything that JSON can say survives.
+ * Source: b24restdocs `settings/how-to-call-rest-api/batch.md` and the server's behaviour.
+ */
+import type { Params, ParamValue } from './types';
+
+/** PHP drops input variables beyond `max_input_vars` (1,000) silently; stay clear of it. */
+const MAX_VARIABLES = 900;
+
+/** `$result[…]` and its siblings are replaced by earlier answers, and there is no way to escape them. */
+const PLACEHOLDER = /\$(?:result|next|total|time|error)\b/i;
+
+/**
+ * Text the security filter would break up with blanks (SQL, markup, scripts, paths), or that is close enough to leave
+ * no doubt. It only costs a request of its own.
+ */
+const FILTERED = new RegExp(
+	[
+		'select[\\s\\S]*from',
+		'union[\\s\\S]*select',
+		'insert[\\s\\S]*into',
+		'delete[\\s\\S]*from',
+		'update[\\s\\S]*set',
+		'from[\\s\\S]*where',
+		'(?:drop|alter|create|truncate)\\s+(?:table|database)',
+		'(?:out|dump|load_)file',
+		'<\\s*[/!?a-z]',
+		'(?:java|vb)script\\s*:',
+		'\\bon\\w+\\s*=',
+		'(?:expression|behavior|binding)\\s*[(:]',
+		'\\.\\.[\\\\/]',
+	].join('|'),
+	'i',
+);
+
+/** Control characters the filter replaces, tabs and line breaks excepted. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
+
+/** Brackets would end the key early and let it reach other parameters. */
+const UNSAFE_KEY = /[[\]]|^$/;
+
+/** Half of a surrogate pair: no UTF-8 exists for it. */
+const LONE_SURROGATE = /\p{Cs}/u;
+
+function isFaithfulText(text: string): boolean {
+	return (
+		!PLACEHOLDER.test(text) &&
+		!FILTERED.test(text) &&
+		!CONTROL.test(text) &&
+		!LONE_SURROGATE.test(text)
+	);
+}
+
+/**
+ * The parameters as a URL query for a batch command, or undefined when the portal would not read the same values back:
+ * empty arrays and objects, null, booleans, placeholders, text the security filter touches, too many variables.
+ */
+export function toQuery(params: Params): string | undefined {
+	const pairs: string[] = [];
+	for (const [key, value] of Object.entries(params)) {
+		// PHP turns dots and blanks of a top-level name into underscores.
+		if (/[.\s]/.test(key) || !appendPairs(pairs, '', key, value)) return undefined;
+		if (pairs.length > MAX_VARIABLES) return undefined;
+	}
+	return pairs.join('&');
+}
+
+/** Adds `value` below `prefix[key]`; false when it cannot be expressed. */
+function appendPairs(pairs: string[], prefix: string, key: string, value: ParamValue): boolean {
+	if (UNSAFE_KEY.test(key) || !isFaithfulText(key)) return false;
+	const encodedKey = encodeURIComponent(key);
+	const name = prefix === '' ? encodedKey : `${prefix}[${encodedKey}]`;
+	if (value === null || typeof value === 'boolean') return false;
+	if (typeof value === 'object') {
+		const entries = Object.entries(value);
+		return (
+			entries.length > 0 &&
+			entries.length <= MAX_VARIABLES &&
+			entries.every(([inner, item]) => appendPairs(pairs, name, inner, item))
+		);
+	}
+	const text = String(value);
+	if (!isFaithfulText(text)) return false;
+	pairs.push(`${name}=${encodeURIComponent(text)}`);
+	return true;
+}

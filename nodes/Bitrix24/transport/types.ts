@@ -1,0 +1,56 @@
+/** The vocabulary of the transport: requests to a portal and what came of them. Nothing here knows of users. */
+
+/** A value as JSON carries it to the portal. */
+export type ParamValue =
+	| string
+	| number
+	| boolean
+	| null
+	| ParamValue[]
+	| { [key: string]: ParamValue };
+
+/** Parameters of a REST method. */
+export type Params = Record<string, ParamValue>;
+
+/**
+ * What may happen when a request is sent twice.
+ * - `read`: nothing, it changes nothing
+ * - `idempotent`: nothing, the second one sets the same values again (user.update)
+ * - `once`: harm, it must never be repeated after an unknown outcome (user.add sends another invitation)
+ */
+export type Safety = 'read' | 'idempotent' | 'once';
+
+/** One call of a REST method. */
+export interface RestRequest {
+	method: string;
+	params: Params;
+	safety: Safety;
+	/**
+	 * Parameters too large to hold for every item at once (photos, as Base64); read just before sending.
+	 * A request with an attachment travels alone.
+	 */
+	attach?: () => Promise<Params>;
+}
+
+/** A successful answer. */
+export interface RestAnswer {
+	result: unknown;
+	/** Number of rows of a list; absent when nothing matches or counting was switched off. */
+	total?: number;
+}
+
+/** What came of one request: its value, or the reason there is none. */
+export type Outcome<T, E extends Error = Error> = { ok: true; value: T } | { ok: false; error: E };
+
+export function succeeded<T>(value: T): { ok: true; value: T } {
+	return { ok: true, value };
+}
+
+export function failed<E extends Error>(error: E): { ok: false; error: E } {
+	return { ok: false, error };
+}
+
+/** A JSON object; narrows what came from outside. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

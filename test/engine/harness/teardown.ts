@@ -1,0 +1,6 @@
+/** Jest's globalTeardown. */
+import { removeEnvironment } from './environment';
+
+export default function teardown(): void {
+	removeEnvironment();
+}
