@@ -2,9 +2,12 @@
 import { RestError } from './errors';
 import type { PortalState } from './state';
 
-/** The leaky bucket: one per source address, counted in HTTP requests, leaking once per second. */
+/**
+ * The leaky bucket: one per source address, counted in HTTP requests, leaking once per second. The
+ * seconds begin with the first request into an empty bucket, so a burst always meets the same limit.
+ */
 export class Bucket {
-	private readonly levels = new Map<string, { level: number; tick: number }>();
+	private readonly levels = new Map<string, { level: number; since: number }>();
 
 	constructor(private readonly state: PortalState) {}
 
@@ -12,14 +15,14 @@ export class Bucket {
 	take(source: string): void {
 		const { limit } = this.state.options;
 		if (!limit) return;
-		const tick = Math.floor(performance.now() / 1000);
-		const known = this.levels.get(source) ?? { level: 0, tick };
-		const level = Math.max(0, known.level - (tick - known.tick) * limit.perSecond);
-		if (level >= limit.bucket) {
-			this.levels.set(source, { level, tick });
-			throw new RestError(503, 'QUERY_LIMIT_EXCEEDED', 'Too many requests');
-		}
-		this.levels.set(source, { level: level + 1, tick });
+		const now = performance.now();
+		const known = this.levels.get(source) ?? { level: 0, since: now };
+		const seconds = Math.floor((now - known.since) / 1000);
+		const level = Math.max(0, known.level - seconds * limit.perSecond);
+		const since = level === 0 ? now : known.since + seconds * 1000;
+		const full = level >= limit.bucket;
+		this.levels.set(source, { level: full ? level : level + 1, since });
+		if (full) throw new RestError(503, 'QUERY_LIMIT_EXCEEDED', 'Too many requests');
 	}
 }
 

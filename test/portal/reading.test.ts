@@ -106,6 +106,8 @@ describe('filters', () => {
 		['a readable one does', { '=PERSONAL_BIRTHDAY': '1988-02-29' }, [CAST.complete]],
 		['custom integers', { UF_USR_BADGE: 42 }, [CAST.complete]],
 		['many values', { UF_USR_LANGUAGES: [32], '<ID': 100 }, [CAST.complete]],
+		['>, text', { '>LAST_NAME': 'unicorm', '<=LAST_NAME': 'unicorn', '<ID': 100 }, [CAST.emoji]],
+		['moments', { '<TIMESTAMP_X': '01/20/2024 00:00:00', '<ID': 9 }, [1]],
 		['NAME_SEARCH', { NAME_SEARCH: 'carl comp' }, [CAST.complete]],
 		['two departments', { UF_DEPARTMENT: [20], '<ID': 100 }, [CAST.cyrillic]],
 	])('%s', async (_, filter, expected) => {
@@ -328,6 +330,17 @@ describe('related calls', () => {
 		expect(size.rows[0]).toMatchObject({ USER_TYPE_ID: 'enumeration', MULTIPLE: 'N' });
 		const john = caller(portal.webhook({ userId: CAST.employee }));
 		expect(await john('user.userfield.list')).toMatchObject({ status: 400, error: '' });
+	});
+
+	it.each<[object, (id: number) => boolean]>([
+		[{ '>=ID': 3, '<ID': 5 }, (id) => id === 3 || id === 4],
+		[{ '<=ID': 2, '>ID': 1 }, (id) => id === 2],
+		[{ '!ID': 1, '<ID': 4 }, (id) => id === 2 || id === 3],
+		[{ '%NAME': 'audit' }, (id) => id === 3],
+		[{ '!%NAME': 'project', ACTIVE: 'Y' }, (id) => id === 2 || id === 3],
+	])('sonet_group.get filters: %j', async (filter, expected) => {
+		const { ids } = await call('sonet_group.get', { FILTER: filter, ORDER: { ID: 'ASC' } });
+		expect(ids).toEqual(portal.workgroups.map(({ ID }) => ID).filter(expected));
 	});
 
 	it('profile and scope need no scope', async () => {

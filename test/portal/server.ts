@@ -59,6 +59,7 @@ export class RequestHandler {
 		const spoils = fault?.answer !== undefined || fault?.connection !== undefined;
 		const before = spoils && fault?.when !== 'after';
 		const reply = before ? undefined : await this.answer(message, decoded, path, record);
+		record.took = performance.now() - this.started - record.at;
 		if (fault && spoils) this.spoil(response, fault, reply, record);
 		else if (reply) {
 			record.status = reply.status;

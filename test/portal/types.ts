@@ -120,6 +120,8 @@ export interface RecordedRequest {
 	status: number;
 	/** Milliseconds since the portal started. */
 	at: number;
+	/** Milliseconds the portal took for it. */
+	took?: number;
 	/** Bytes of the request body. */
 	bytes: number;
 }

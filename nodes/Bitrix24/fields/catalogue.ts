@@ -40,7 +40,7 @@ export function buildCatalogue(
 		const definition = byCode.get(code);
 		return isCustom(code) || definition
 			? customField(code, label, definition)
-			: { code, label, mandatory: false, custom: false, ...standardField(code) };
+			: standardField(code, label);
 	});
 }
 

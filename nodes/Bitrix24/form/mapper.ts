@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { encodeValue, valuesOf } from '../fields/encode';
+import { standardCatalogue } from '../fields/standard';
 import { FieldError, naming, type UserField } from '../fields/types';
 import type { Item } from '../operations/types';
 import { isRecord, type Params } from '../transport/types';
@@ -34,14 +35,17 @@ export interface MappedFields {
 	files: Array<{ field: UserField; properties: string[] }>;
 }
 
+/** What the values are for. */
+type Purpose = 'invite' | 'update';
+
 /** Columns that a parameter of their own speaks for; people keep them in their tables, so there is nothing to say. */
-const SPOKEN_FOR: Readonly<Record<'invite' | 'update', ReadonlySet<string>>> = {
+const SPOKEN_FOR: Readonly<Record<Purpose, ReadonlySet<string>>> = {
 	invite: new Set(['ID', 'EMAIL', 'ACTIVE']),
 	update: new Set(['ID']),
 };
 
 /** Whether the "Fields" parameter offers a field. */
-export function isMappable(field: UserField, purpose: 'invite' | 'update'): boolean {
+export function isMappable(field: UserField, purpose: Purpose): boolean {
 	return field.writable && field.type !== 'photo' && !SPOKEN_FOR[purpose].has(field.code);
 }
 
@@ -50,17 +54,44 @@ export function isMappable(field: UserField, purpose: 'invite' | 'update'): bool
  *
  * @throws {FieldError} naming the field whose value does not fit
  */
-export async function readFields(item: Item, purpose: 'invite' | 'update'): Promise<MappedFields> {
-	const mapped: MappedFields = { params: {}, files: [] };
+export async function readFields(item: Item, purpose: Purpose): Promise<MappedFields> {
 	const parameter = item.param('fields', {});
 	const { mappingMode, value } = isRecord(parameter) ? parameter : {};
 	const automatic = mappingMode === 'autoMapInputData';
-	const columns = automatic ? item.json : isRecord(value) ? value : {};
-	if (Object.keys(columns).length === 0) return mapped;
-
+	const source = automatic ? item.json : isRecord(value) ? value : {};
+	const columns = Object.entries(source).filter(
+		([code, raw]) => raw !== null && raw !== undefined && !SPOKEN_FOR[purpose].has(code),
+	);
+	// Names of custom fields all begin with UF_, so the portal need not be asked about any other column.
+	const isPlain = columns.every(
+		([code]) => standardCatalogue.has(code) || (automatic && !code.startsWith('UF_')),
+	);
+	if (isPlain) {
+		const mapped = attempt(() => mapColumns(item, columns, standardCatalogue, purpose, automatic));
+		if (mapped) return mapped;
+	}
+	// The portal's own labels, also for saying which value does not fit.
 	const fields = new Map((await item.fields()).map((field) => [field.code, field]));
-	for (const [code, raw] of Object.entries(columns)) {
-		if (raw === null || raw === undefined || SPOKEN_FOR[purpose].has(code)) continue;
+	return mapColumns(item, columns, fields, purpose, automatic);
+}
+
+function attempt<T>(action: () => T): T | undefined {
+	try {
+		return action();
+	} catch {
+		return undefined;
+	}
+}
+
+function mapColumns(
+	item: Item,
+	columns: Array<[code: string, raw: unknown]>,
+	fields: ReadonlyMap<string, UserField>,
+	purpose: Purpose,
+	automatic: boolean,
+): MappedFields {
+	const mapped: MappedFields = { params: {}, files: [] };
+	for (const [code, raw] of columns) {
 		const field = fields.get(code);
 		if (field && isMappable(field, purpose)) {
 			addValue(mapped, field, raw, automatic);

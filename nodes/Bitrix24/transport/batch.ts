@@ -89,27 +89,36 @@ function* chunks(
 	indexes: number[],
 	{ closing }: SendOptions,
 ): Generator<Chunk> {
-	let open: { indexes: number[]; commands: string[] } = { indexes: [], commands: [] };
-	let length = 0;
-	let weight = 0;
+	const fresh = () => ({
+		indexes: [] as number[],
+		commands: [] as string[],
+		weight: 0,
+		length: 0,
+		closes: 0,
+	});
+	let open = fresh();
 	for (const index of indexes) {
 		const command = toCommand(requests[index]);
-		weight += weightOf(requests[index]);
-		length += command?.length ?? 0;
-		const last = closing?.request([...open.indexes, index]);
-		const full = weight + (last ? 1 : 0) > MAX_COMMANDS || length > MAX_BATCH_LENGTH;
-		if ((command === undefined || full) && open.indexes.length > 0) {
-			yield open;
-			open = { indexes: [], commands: [] };
-			length = command?.length ?? 0;
-			weight = weightOf(requests[index]);
-		}
 		if (command === undefined) {
+			if (open.indexes.length > 0) yield open;
+			open = fresh();
 			yield { indexes: [index] };
-		} else {
-			open.indexes.push(index);
-			open.commands.push(command);
+			continue;
 		}
+		const weight = weightOf(requests[index]);
+		const closes = open.closes || (closing?.request([index]) ? 1 : 0);
+		const isFull =
+			open.weight + weight + closes > MAX_COMMANDS ||
+			open.length + command.length > MAX_BATCH_LENGTH;
+		if (isFull) {
+			yield open;
+			open = fresh();
+		}
+		open.indexes.push(index);
+		open.commands.push(command);
+		open.weight += weight;
+		open.length += command.length;
+		open.closes = closes;
 	}
 	if (open.indexes.length > 0) yield open;
 }
@@ -133,13 +142,10 @@ async function sendChunk(
 	{ halt, closing }: SendOptions,
 ): Promise<Array<Outcome<RestAnswer>>> {
 	const own = indexes.map((index) => requests[index]);
-	const last = closing?.request(indexes);
+	const last = commands && closing?.request(indexes);
 	const lastCommand = last && toCommand(last);
-	const alone = commands === undefined || (own.length === 1 && lastCommand === undefined);
-	if (alone) {
-		const answer = await portal.call(own[0]);
-		if (closing && last && answer.ok) closing.done(await portal.call(last));
-		return [answer];
+	if (commands === undefined || (own.length === 1 && lastCommand === undefined)) {
+		return [await portal.call(own[0])];
 	}
 	const all = lastCommand === undefined ? commands : [...commands, lastCommand];
 	const answers = await sendCommands(portal, all, {

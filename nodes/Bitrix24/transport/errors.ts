@@ -89,6 +89,15 @@ export const errorHints: Readonly<Record<string, Hint>> = {
 		message: 'The portal does not accept the access token of this credential',
 		remedy: 'Open the OAuth2 credential in n8n and connect the account again.',
 	},
+	invalid_grant: {
+		message: 'The connection to the portal is no longer valid',
+		remedy: 'Open the OAuth2 credential in n8n and connect the account again.',
+	},
+	invalid_client: {
+		message: 'The authorization server does not know this application or its secret',
+		remedy:
+			'Open the OAuth2 credential in n8n and compare client ID and secret with the application in the portal.',
+	},
 	NO_AUTH_FOUND: {
 		message: 'The portal does not know this webhook or token',
 		remedy: FIX_CREDENTIAL,
@@ -200,7 +209,7 @@ export function readRefusal(body: unknown, clean: (text: string) => string): Ref
 	return {
 		code: typeof body.error === 'string' ? clean(body.error) : '',
 		text: typeof body.error_description === 'string' ? clean(body.error_description) : '',
-		argument: typeof body.argument === 'string' ? clean(body.argument) : undefined,
+		argument: typeof body.argument === 'string' ? clean(body.argument) || undefined : undefined,
 		resetAt: typeof time.operating_reset_at === 'number' ? time.operating_reset_at : undefined,
 	};
 }

@@ -114,7 +114,9 @@ export class Portal {
 				...this.secrets,
 				...secretsOf(await this.context.getCredentials(credentialType('oAuth2')), this.baseUrl),
 			];
-			read = this.read(reply, method);
+			// No HTTP answer and no network trouble either: n8n could not renew the token.
+			const renewed = !(reply instanceof PortalError) || reply.kind !== 'refused';
+			if (renewed) read = this.read(reply, method);
 		}
 		return read;
 	}

@@ -44,7 +44,7 @@ function checkInvitation(query: Params, context: Context): { email: string; extr
 	if (!extranet && departmentsOf(query.UF_DEPARTMENT).length === 0) {
 		throw argumentError('no_extranet_field');
 	}
-	if ([...toText(query.LOGIN)].length > 25) {
+	if ([query.LOGIN, query.NAME].some((name) => [...toText(name)].length > 25)) {
 		throw coreError(systemText('longLogin', state.language));
 	}
 	if (state.findByEmail(email)) throw argumentError('A user with this email already exists');
