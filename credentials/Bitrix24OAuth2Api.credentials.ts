@@ -2,9 +2,14 @@ import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } f
 
 import { connectionTestRules } from '../nodes/Bitrix24/transport/connectionTest';
 
-/** The portal's address as an expression, whether pasted with or without `https://` and a path. */
-const PORTAL =
-	'$self["portalUrl"].trim().replace(/^(?!https?:)/i, "https://").replace(/^(https?:\\/\\/[^\\/]+).*$/i, "$1")';
+/** Hosts that plain http may lead to: loopback and private networks. */
+const PRIVATE_HOST =
+	'(?:localhost|127\\.|10\\.|192\\.168\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|\\[(?:::1|f[cd]|fe[89ab])|[^.\\/:]+(?=[:\\/]|$)|[^\\/:]+\\.(?:localhost|local|lan|internal|intranet|home\\.arpa)(?=[:\\/]|$))';
+
+/** An expression for the origin of an address, pasted with or without `https://`, a path or a query. */
+function originOf(field: string): string {
+	return `${field}.trim().replace(/^(?!https?:)/i, "https://").replace(/^http:\\/\\/(?!${PRIVATE_HOST})/i, "https://").replace(/^(https?:\\/\\/[^\\/?#]+).*$/i, "$1")`;
+}
 
 export class Bitrix24OAuth2Api implements ICredentialType {
 	name = 'bitrix24OAuth2Api';
@@ -69,13 +74,13 @@ export class Bitrix24OAuth2Api implements ICredentialType {
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'hidden',
-			default: `={{ ${PORTAL} + "/oauth/authorize/" }}`,
+			default: `={{ ${originOf('$self["portalUrl"]')} + "/oauth/authorize/" }}`,
 		},
 		{
 			displayName: 'Access Token URL',
 			name: 'accessTokenUrl',
 			type: 'hidden',
-			default: '={{ $self["authServer"].trim().replace(/\\/+$/, "") + "/oauth/token/" }}',
+			default: `={{ ${originOf('$self["authServer"]')} + "/oauth/token/" }}`,
 		},
 		{
 			displayName: 'Scope',
@@ -107,8 +112,9 @@ export class Bitrix24OAuth2Api implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
-			url: `={{ ${PORTAL.replaceAll('$self', '$credentials')} + "/rest/user.current" }}`,
-			ignoreHttpStatusErrors: true,
+			url: `={{ ${originOf('$credentials.portalUrl')} + "/rest/user.current" }}`,
+			// A 401 has to reach n8n, which renews the token then.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 		},
 		rules: connectionTestRules,
 	};

@@ -52,11 +52,9 @@ export class Bitrix24WebhookApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const base = webhookBaseUrl(String(credentials.webhookUrl ?? ''));
-		return {
-			...requestOptions,
-			url: webhookRequestUrl(base, requestOptions.url),
-			baseURL: undefined,
-		};
+		// The HTTP Request node names the address `uri`.
+		const { uri, ...rest }: IHttpRequestOptions & { uri?: string } = requestOptions;
+		return { ...rest, url: webhookRequestUrl(base, rest.url ?? uri ?? ''), baseURL: undefined };
 	}
 
 	test: ICredentialTestRequest = {

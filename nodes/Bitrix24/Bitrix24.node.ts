@@ -43,8 +43,8 @@ export class Bitrix24 implements INodeType {
 				name: 'authentication',
 				type: 'options',
 				options: [
-					{ name: 'Webhook', value: 'webhook' },
 					{ name: 'OAuth2', value: 'oAuth2' },
+					{ name: 'Webhook', value: 'webhook' },
 				],
 				default: 'webhook',
 			},

@@ -1,7 +1,7 @@
 /** What forms and runs need to know of a portal: its fields, departments and workgroups, and who is asking. */
-import { buildCatalogue, isCustom } from './fields/catalogue';
+import { buildCatalogue } from './fields/catalogue';
 import type { UserField } from './fields/types';
-import { sendAll } from './transport/batch';
+import { sendAll } from './transport/send';
 import { PortalError } from './transport/errors';
 import { PAGE_SIZE } from './transport/list';
 import type { Portal } from './transport/request';
@@ -19,8 +19,6 @@ export interface Directory {
 	fields: UserField[];
 	/** Whether the account behind the credential is an administrator; undefined when the portal did not say. */
 	isAdmin?: boolean;
-	/** Whether the portal has custom fields whose definitions the credential may not read. */
-	hasUntypedFields: boolean;
 }
 
 const USERFIELDS = 'user.userfield.list';
@@ -49,7 +47,6 @@ export async function loadDirectory(portal: Portal): Promise<Outcome<Directory>>
 	return succeeded({
 		fields: catalogue,
 		isAdmin: typeof account.ADMIN === 'boolean' ? account.ADMIN : undefined,
-		hasUntypedFields: !pages.ok && catalogue.some(({ code }) => isCustom(code)),
 	});
 }
 

@@ -1,15 +1,24 @@
 /** Turns what went wrong into the errors n8n shows. */
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { FieldError } from './fields/types';
+import { FieldError, NotConfirmed } from './fields/types';
 import { AddressError } from './transport/address';
 import { PortalError } from './transport/errors';
 
-/** Where and after what an item went wrong; undefined when it is an item of its own. */
+/** Where an item stands among the others when the execution stops there. */
 export interface Position {
 	index: number;
 	/** Set when the execution stops there and there are several items. */
-	stopped?: { of: number; done: number; writes: boolean };
+	stopped?: {
+		of: number;
+		/** Whether the operation changes anything in the portal. */
+		changes: boolean;
+		/** Items that went through before it, and behind it in the same request. */
+		before: number;
+		behind: number;
+		/** Items behind it of which nobody knows. */
+		doubtful: number;
+	};
 }
 
 /**
@@ -28,7 +37,7 @@ export function nodeError(
 		? `Item ${position.index + 1} of ${position.stopped.of}: ${message}`
 		: message;
 	const options = {
-		description: [remedy, progress(position)].filter(Boolean).join(' '),
+		description: [remedy, ...doubts(error), progress(error, position)].filter(Boolean).join(' '),
 		itemIndex: position.index,
 	};
 	if (!(error instanceof PortalError)) return new NodeOperationError(node, text, options);
@@ -60,9 +69,30 @@ function explain(error: Error, clean: (text: string) => string) {
 	};
 }
 
-function progress({ stopped }: Position): string {
-	if (!stopped?.writes) return '';
-	return stopped.done === 0
-		? 'Nothing was changed in the portal.'
-		: `Done before it: ${stopped.done}. Nothing after it was sent.`;
+/** After an unknown outcome of a change, "try again" alone would be bad advice. */
+function doubts(error: Error): string[] {
+	return isInDoubt(error)
+		? [
+				'The change may have been carried out all the same: look the person up before running this again.',
+			]
+		: [];
+}
+
+/** Whether it is not known what became of a change. */
+export function isInDoubt(error: Error): boolean {
+	return (
+		error instanceof PortalError && error.kind === 'unknown' && error.details.safety !== 'read'
+	);
+}
+
+function progress(error: Error, { stopped }: Position): string {
+	if (!stopped?.changes) return '';
+	const { before, behind, doubtful } = stopped;
+	const isUntouched = !isInDoubt(error) && !(error instanceof NotConfirmed);
+	if (before + behind + doubtful === 0 && isUntouched) return 'Nothing was changed in the portal.';
+	const sentences = [`Done before it: ${before}.`];
+	if (behind > 0) sentences.push(`Done after it, in the same request: ${behind}.`);
+	if (doubtful > 0) sentences.push(`Unknown after it, in the same request: ${doubtful}.`);
+	if (behind + doubtful === 0) sentences.push('Nothing after it was sent.');
+	return sentences.join(' ');
 }

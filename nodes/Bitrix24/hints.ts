@@ -13,6 +13,8 @@ const sentences: Readonly<Record<HintTopic, (details: string) => string>> = {
 		`The portal sent nothing for these fields. They are empty for everybody found, or hidden by the scopes of the credential: ${codes}`,
 	notApplied: (details) =>
 		`The portal ignored a part of the change without saying so, because the account behind the credential is not an administrator: ${details}`,
+	notReadBack: (people) =>
+		`The change was made, but these people could not be read afterwards: ${people}`,
 	renamed: () =>
 		'The portal has been renamed and answered at its new address. Enter the new address in the credential.',
 };

@@ -28,15 +28,16 @@ export function itemReader(
 		param: (name, fallback) => context.getNodeParameter(name, index, fallback),
 		fields: async () => (await look()).fields,
 		isAdmin: async () => (await look()).isAdmin,
+		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),
 		binary(property) {
-			const binary = input[index].binary?.[property];
-			if (!binary) {
+			const { binary = {} } = input[index];
+			if (!Object.hasOwn(binary, property)) {
 				throw new FieldError(
 					`The input item has no binary field "${property}"`,
 					'Check its name in the "Binary" tab of the node before this one.',
 				);
 			}
-			return binary;
+			return binary[property];
 		},
 		base64: async (property) =>
 			(await context.helpers.getBinaryDataBuffer(index, property)).toString('base64'),

@@ -1,9 +1,10 @@
 /** The only loop over items: prepare, dispatch, settle. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { dispatch } from './dispatch';
-import { type Position, nodeError } from './failure';
+import { isInDoubt, nodeError, type Position } from './failure';
+import { FieldError } from './fields/types';
+import { DEFAULT_MAX_WAIT } from './form/options';
 import { Hints } from './hints';
 import { itemReader } from './item';
 import { operations } from './operations';
@@ -13,43 +14,71 @@ import { plainText } from './transport/redact';
 import { type Authentication, Portal } from './transport/request';
 import { failed, type Outcome, succeeded } from './transport/types';
 
+/** The output of one item, or why there is none. */
+type Rows = Outcome<IDataObject[]>;
+
 /** Runs the node's operation for all input items. */
 export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const portal = await connect(context);
 	const operation = chosenOperation(context);
+	const portal = operation.ok ? await connect(context) : operation;
+	if (!operation.ok || !portal.ok) {
+		// Thrown under Continue On Fail, it would let the input items through as if they had succeeded.
+		const failure = operation.ok ? portal : operation;
+		const outcomes = context.getInputData().map(() => (failure.ok ? undefined : failure));
+		return [settle(context, outcomes, false, plainText)];
+	}
 	const hints = new Hints();
+	const outcomes = await carryOut(context, portal.value, operation.value, hints);
+	hints.show(context);
+	return [settle(context, outcomes, operation.value.changes, portal.value.clean)];
+}
+
+/** What comes of every item. Undefined stands for an item that was not reached. */
+async function carryOut(
+	context: IExecuteFunctions,
+	portal: Portal,
+	operation: Operation,
+	hints: Hints,
+): Promise<Array<Rows | undefined>> {
 	const read = itemReader(context, portal, hints);
 	const goOn = context.continueOnFail();
-
 	const plans: Array<Outcome<Plan>> = [];
 	for (let index = 0; index < context.getInputData().length; index++) {
 		plans.push(await prepare(operation, read(index)));
 	}
 	// Everything is checked before anything is sent: a mistake in the last item does not leave half of them done.
-	const sound = goOn || plans.every((plan) => plan.ok);
-	const outcomes = sound
+	const isSound = goOn || plans.every((plan) => plan.ok);
+	const outcomes = isSound
 		? await dispatch(portal, plans, !goOn, hints)
 		: plans.map((plan) => (plan.ok ? undefined : plan));
-
 	if (portal.renamed) hints.add('renamed');
-	hints.show(context);
-	return [settle(context, portal, operation, outcomes)];
+	return outcomes;
 }
 
-async function connect(context: IExecuteFunctions): Promise<Portal> {
+async function connect(context: IExecuteFunctions): Promise<Outcome<Portal>> {
 	const authentication = context.getNodeParameter('authentication', 0) as Authentication;
 	const portal = await Portal.connect(context, authentication);
-	if (portal.ok) return portal.value;
-	throw nodeError(context.getNode(), portal.error, { index: 0 }, plainText);
+	if (portal.ok) portal.value.maxWait = maxWait(context);
+	return portal;
 }
 
-function chosenOperation(context: IExecuteFunctions): Operation {
+/** Milliseconds, from the option in seconds. */
+function maxWait(context: IExecuteFunctions): number {
+	const seconds = Number(context.getNodeParameter('options.maxWait', 0, DEFAULT_MAX_WAIT));
+	return (seconds >= 0 ? seconds : DEFAULT_MAX_WAIT) * 1_000;
+}
+
+function chosenOperation(context: IExecuteFunctions): Outcome<Operation> {
 	const value = context.getNodeParameter('operation', 0);
 	const operation = operations.find((candidate) => candidate.value === value);
-	if (operation) return operation;
-	throw new NodeOperationError(context.getNode(), `There is no operation "${String(value)}"`, {
-		description: 'Choose an operation from the list.',
-	});
+	return operation
+		? succeeded(operation)
+		: failed(
+				new FieldError(
+					`There is no operation "${String(value)}"`,
+					'Choose an operation from the list.',
+				),
+			);
 }
 
 async function prepare(operation: Operation, item: Item): Promise<Outcome<Plan>> {
@@ -60,12 +89,17 @@ async function prepare(operation: Operation, item: Item): Promise<Outcome<Plan>>
 	}
 }
 
-/** Pairs every outcome with its item. Undefined stands for an item that was not reached. */
+/**
+ * Pairs every outcome with its item.
+ *
+ * @param changes whether the operation changes anything in the portal
+ * @param clean removes secrets from texts that came from elsewhere
+ */
 function settle(
 	context: IExecuteFunctions,
-	portal: Portal,
-	operation: Operation,
-	outcomes: Array<Outcome<IDataObject[]> | undefined>,
+	outcomes: Array<Rows | undefined>,
+	changes: boolean,
+	clean: (text: string) => string,
 ): INodeExecutionData[] {
 	const output: INodeExecutionData[] = [];
 	const goOn = context.continueOnFail();
@@ -74,23 +108,28 @@ function settle(
 			for (const json of outcome.value) output.push({ json, pairedItem: { item: index } });
 			return;
 		}
-		if (!outcome || isNotSent(outcome.error)) return;
-		const cancelled = outcome.error instanceof PortalError && outcome.error.kind === 'cancelled';
+		if (!outcome || isOfKind(outcome.error, 'notSent')) return;
 		const position: Position = { index };
-		if (!goOn && outcomes.length > 1) {
-			position.stopped = {
-				of: outcomes.length,
-				done: outcomes.filter((other) => other?.ok).length,
-				writes: operation.changes,
-			};
-		}
-		const error = nodeError(context.getNode(), outcome.error, position, portal.clean);
-		if (!goOn || cancelled) throw error;
+		if (!goOn && outcomes.length > 1) position.stopped = standing(outcomes, index, changes);
+		const error = nodeError(context.getNode(), outcome.error, position, clean);
+		if (!goOn || isOfKind(outcome.error, 'cancelled')) throw error;
 		output.push({ json: { error: error.message }, error, pairedItem: { item: index } });
 	});
 	return output;
 }
 
-function isNotSent(error: Error): boolean {
-	return error instanceof PortalError && error.kind === 'notSent';
+/** What an error tells of the other items. */
+function standing(outcomes: Array<Rows | undefined>, index: number, changes: boolean) {
+	const behind = outcomes.slice(index + 1);
+	return {
+		of: outcomes.length,
+		changes,
+		before: outcomes.slice(0, index).filter((outcome) => outcome?.ok).length,
+		behind: behind.filter((outcome) => outcome?.ok).length,
+		doubtful: behind.filter((outcome) => outcome && !outcome.ok && isInDoubt(outcome.error)).length,
+	};
+}
+
+function isOfKind(error: Error, kind: PortalError['kind']): boolean {
+	return error instanceof PortalError && error.kind === kind;
 }

@@ -82,7 +82,7 @@ async function main(): Promise<void> {
 function keep(measurements: Measurement[], growth: Measurement[]): void {
 	const folder = resolve(__dirname, '../../docs');
 	mkdirSync(folder, { recursive: true });
-	const bare = ({ ids: _, ...rest }: Measurement) => rest;
+	const bare = (measurement: Measurement) => ({ ...measurement, ids: undefined });
 	const figures = { measurements: measurements.map(bare), growth: growth.map(bare) };
 	writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(figures, null, '\t')}\n`);
 	writeFileSync(join(folder, 'growth.svg'), drawGrowth(growth));

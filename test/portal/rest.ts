@@ -94,6 +94,8 @@ export class Rest {
 		const begun = this.state.now();
 		try {
 			const definition = this.allowed(method, identity);
+			const spoiled = this.state.options.onCall?.(call);
+			if (spoiled) throw new RestError(spoiled.status, spoiled.error, spoiled.error_description);
 			this.operating.check(method, identity.credential);
 			const { cost } = this.state.options;
 			await meter.sleep(cost?.call);

@@ -38,6 +38,18 @@ export interface PortalOptions {
 	operatingLimit?: number;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
+	/**
+	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
+	 * is being read. What it returns is answered in place of running the call.
+	 */
+	onCall?: (call: RecordedCall) => CallRefusal | undefined | void;
+}
+
+/** An error a single call is answered with. */
+export interface CallRefusal {
+	status: number;
+	error: string;
+	error_description: string;
 }
 
 /** A definition of a custom field, as `user.userfield.list` shows it. */

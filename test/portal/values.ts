@@ -55,6 +55,8 @@ export function comparable(value: unknown, kind: Kind): Array<string | number> {
 	const list: unknown[] = Array.isArray(value) ? value : [value];
 	return list
 		.filter((item) => item !== null && item !== undefined)
+		// A DATE column holds NULL where no date is known; NULL compares with nothing.
+		.filter((item) => item !== '' || (kind !== 'day' && kind !== 'moment'))
 		.map((item) => {
 			if (kind === 'number') return Number(item);
 			if (kind === 'flag') return item === true || item === 'Y' ? 'y' : 'n';

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { tidyUser } from '../fields/decode';
 import type { Hints } from '../hints';
 import type { CallPlan, FindPlan, ListPlan, Plan, View, WritePlan } from '../operations/types';
-import { sendAll } from '../transport/batch';
+import { sendAll } from '../transport/send';
 import { listAll, type Row } from '../transport/list';
 import type { Portal } from '../transport/request';
 import { failed, isRecord, type Outcome, succeeded } from '../transport/types';
@@ -33,9 +33,11 @@ export async function dispatch(
 	const settle = (index: number, rows: Rows) => (outcomes[index] = rows);
 
 	for (const { index, plan } of all) if (plan.kind === 'ready') settle(index, succeeded(plan.rows));
-	await find(portal, ofKind<FindPlan>(all, 'find'), hints, settle);
-	await list(portal, ofKind<ListPlan>(all, 'list'), hints, settle);
-	await call(portal, ofKind<CallPlan>(all, 'call'), hints, settle);
+	const missing = new MissingFields();
+	await find(portal, ofKind<FindPlan>(all, 'find'), missing, settle);
+	await list(portal, ofKind<ListPlan>(all, 'list'), missing, settle);
+	await call(portal, ofKind<CallPlan>(all, 'call'), missing, settle);
+	missing.tell(hints);
 	const writes = ofKind<WritePlan>(all, 'write');
 	const written = await write(
 		portal,
@@ -56,7 +58,7 @@ function ofKind<P extends Plan>(plans: Indexed<Plan>, kind: P['kind']): Indexed<
 async function find(
 	portal: Portal,
 	plans: Indexed<FindPlan>,
-	hints: Hints,
+	missing: MissingFields,
 	settle: (index: number, rows: Rows) => void,
 ): Promise<void> {
 	// People can be asked for together only if the same fields are wanted of them.
@@ -73,7 +75,7 @@ async function find(
 				!outcome || (outcome.ok && !outcome.value)
 					? failed(notFound(plan.person))
 					: outcome.ok
-						? succeeded(viewed([{ ...outcome.value }], plan.view, hints))
+						? succeeded(viewed([{ ...outcome.value }], plan.view, missing))
 						: outcome,
 			);
 		}
@@ -83,7 +85,7 @@ async function find(
 async function list(
 	portal: Portal,
 	plans: Indexed<ListPlan>,
-	hints: Hints,
+	missing: MissingFields,
 	settle: (index: number, rows: Rows) => void,
 ): Promise<void> {
 	const lists = await listAll(
@@ -97,14 +99,14 @@ async function list(
 		// Items that asked for the same list must not share its rows: nodes behind may change them.
 		const rows = handedOn.has(outcome.value) ? structuredClone(outcome.value) : outcome.value;
 		handedOn.add(outcome.value);
-		settle(index, succeeded(viewed(rows, plan.view, hints)));
+		settle(index, succeeded(viewed(rows, plan.view, missing)));
 	});
 }
 
 async function call(
 	portal: Portal,
 	plans: Indexed<CallPlan>,
-	hints: Hints,
+	missing: MissingFields,
 	settle: (index: number, rows: Rows) => void,
 ): Promise<void> {
 	const answers = await sendAll(
@@ -116,21 +118,38 @@ async function call(
 		const answer = answers[position];
 		if (!answer.ok) return settle(index, answer);
 		const { result } = answer.value;
-		settle(index, succeeded(viewed(isRecord(result) ? [{ ...result }] : [], plan.view, hints)));
+		settle(index, succeeded(viewed(isRecord(result) ? [{ ...result }] : [], plan.view, missing)));
 	});
 }
 
 /** Rows as the view wants them, changed in place: a directory is not held in memory twice. */
-function viewed(rows: Row[], { codes }: View, hints: Hints): IDataObject[] {
+function viewed(rows: Row[], { codes }: View, missing: MissingFields): IDataObject[] {
 	if (codes) {
-		const missing = new Set(rows.length > 0 ? codes : []);
 		for (let index = 0; index < rows.length; index++) {
-			for (const code of missing) if (code in rows[index]) missing.delete(code);
+			missing.look(rows[index], codes);
 			rows[index] = tidyUser(rows[index], codes);
 		}
-		for (const code of missing) hints.add('missingFields', code);
 	}
 	return rows as IDataObject[];
+}
+
+/** Fields that were asked for and that no row of any item has. */
+class MissingFields {
+	private readonly missing = new Set<string>();
+
+	private readonly found = new Set<string>();
+
+	look(row: Row, codes: readonly string[]): void {
+		for (const code of codes) {
+			if (this.found.has(code)) continue;
+			if (code in row) this.found.add(code);
+			else this.missing.add(code);
+		}
+	}
+
+	tell(hints: Hints): void {
+		for (const code of this.missing) if (!this.found.has(code)) hints.add('missingFields', code);
+	}
 }
 
 function groupBy<T>(values: T[], keyOfValue: (value: T) => string | undefined): Map<unknown, T[]> {

@@ -12,21 +12,26 @@ interface Changed {
 }
 
 export class ReadBack {
+	/** Why the last read gave nothing. */
+	error?: Error;
+
 	private readonly rows = new Map<number, Row>();
 
 	constructor(private readonly portal: Portal) {}
 
 	/** The read that ends a request of changes; undefined when nobody with a known ID is to be read back. */
 	request(changed: Changed[]): RestRequest | undefined {
-		const ids = idsOf(changed);
+		const wanted = changed.filter(({ plan }) => plan.readBack);
+		const ids = idsOf(wanted);
 		if (ids.length === 0) return undefined;
-		const select = selectOf(changed);
+		const select = selectOf(wanted);
 		const { method, params } = peopleByIds(ids, select ? { select } : {});
 		return { method, params: { ...params, start: -1 }, safety: 'read' };
 	}
 
 	/** Takes in what that read answered. */
 	take(answer: Outcome<RestAnswer>): void {
+		this.error = answer.ok ? undefined : answer.error;
 		if (!answer.ok || !Array.isArray(answer.value.result)) return;
 		for (const row of answer.value.result.filter(isRecord)) this.rows.set(Number(row.ID), row);
 	}
@@ -42,6 +47,7 @@ export class ReadBack {
 		for (const person of people) {
 			const outcome = found.get(keyOf(person));
 			if (outcome?.ok && outcome.value) this.rows.set(person.id, outcome.value);
+			if (outcome && !outcome.ok) this.error = outcome.error;
 		}
 	}
 

@@ -2,31 +2,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { WritePlan } from '../operations/types';
-import { sendAll } from '../transport/batch';
-import { NOT_SENT, PortalError } from '../transport/errors';
+import { NOT_SENT } from '../transport/errors';
 import type { Portal } from '../transport/request';
-import {
-	failed,
-	isRecord,
-	type Outcome,
-	type Params,
-	type RestRequest,
-	succeeded,
-} from '../transport/types';
+import { failed, type Outcome, succeeded } from '../transport/types';
+import { carryOut, type Outcomes } from './carryOut';
+import type { Change } from './change';
 import { findPeople, keyOf, notFound } from './people';
-import { ReadBack } from './readBack';
-
-/** What an item is about to do, once it is known who its person is. */
-interface Change {
-	index: number;
-	plan: WritePlan;
-	/** Whom; undefined for an invitation that has not been answered yet. */
-	id?: number;
-	action: 'invited' | 'updated';
-	params: Params;
-}
-
-type Outcomes = Array<Outcome<IDataObject> | undefined>;
 
 /**
  * Carries out the plans in order, as if they ran one by one.
@@ -105,73 +86,6 @@ function untangle(changes: Change[]): { now: Change[]; later: Change[] } {
 		now.push(change);
 	}
 	return { now, later };
-}
-
-async function carryOut(
-	portal: Portal,
-	changes: Change[],
-	halt: boolean,
-	outcomes: Outcomes,
-): Promise<void> {
-	// An upsert may have nothing to say about somebody who is there already.
-	const silent = changes.filter(
-		({ plan, params }) => Object.keys(params).length === 0 && !plan.attach,
-	);
-	const sent = changes.filter((change) => !silent.includes(change));
-	const readBack = new ReadBack(portal);
-	const answers = await sendAll(portal, sent.map(requestOf), {
-		halt,
-		closing: {
-			request: (indexes) =>
-				readBack.request(indexes.flatMap((at) => (sent[at].plan.readBack ? [sent[at]] : []))),
-			done: (answer) => readBack.take(answer),
-		},
-	});
-	const done: Change[] = [...silent];
-	sent.forEach((change, position) => {
-		const answer = answers[position];
-		if (!answer.ok) {
-			outcomes[change.index] = answer;
-			return;
-		}
-		const id = change.action === 'invited' ? invitedId(answer.value.result) : succeeded(change.id);
-		if (id.ok) done.push({ ...change, id: id.value });
-		else outcomes[change.index] = id;
-		change.id = id.ok ? id.value : undefined;
-	});
-	await readBack.complete(done);
-	for (const { index, plan, id, action } of done) {
-		outcomes[index] = attempt(() =>
-			plan.finish({ id: String(id), action, user: readBack.user(id) }),
-		);
-	}
-}
-
-function requestOf({ id, action, params, plan }: Change): RestRequest {
-	return action === 'invited'
-		? { method: 'user.add', params, safety: 'once', attach: plan.attach }
-		: // The ID comes last, so that no mapped column can name another person.
-			{
-				method: 'user.update',
-				params: { ...params, ID: String(id) },
-				safety: 'idempotent',
-				attach: plan.attach,
-			};
-}
-
-/** `user.add` answers the ID as a number. */
-function invitedId(result: unknown): Outcome<number> {
-	const id = Number(isRecord(result) ? result.ID : result);
-	return Number.isSafeInteger(id) && id > 0
-		? succeeded(id)
-		: failed(
-				new PortalError(
-					'unknown',
-					'The portal took the invitation but did not say which ID the person got',
-					'Look the person up by e-mail before inviting again.',
-					{ method: 'user.add' },
-				),
-			);
 }
 
 function attempt<T>(action: () => T): Outcome<T> {

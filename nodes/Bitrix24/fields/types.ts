@@ -40,7 +40,7 @@ export interface UserField {
 
 /** A value that cannot be used, in words for the person who entered it. */
 export class FieldError extends Error {
-	override readonly name = 'FieldError';
+	override readonly name: string = 'FieldError';
 
 	constructor(
 		message: string,
@@ -50,6 +50,9 @@ export class FieldError extends Error {
 		super(message);
 	}
 }
+
+/** A change that the portal took and that was not seen to have happened. */
+export class NotConfirmed extends FieldError {}
 
 /** Runs an action; when it refuses a value, the refusal says whose value that is. */
 export function naming<T>(name: string, action: () => T): T {

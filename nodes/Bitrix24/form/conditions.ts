@@ -105,19 +105,47 @@ export async function readConditions(item: Item): Promise<Params> {
 			throw new FieldError(`There is no operator "${key}"`, 'Choose one from the list.');
 		}
 		const operator = operators[key];
-		const filterKey = filterKeyOf(field, operator);
+		const [filterKey, value] = PLAIN_KEYS.has(code)
+			? plainCondition(field, key, operator, row.value)
+			: [filterKeyOf(field, operator), filterValue(field, operator, row.value)];
 		if (Object.hasOwn(filter, filterKey)) throw repeated(field, operator);
-		filter[filterKey] = filterValue(field, operator, row.value);
+		filter[filterKey] = value;
 	}
 	return filter;
 }
 
-/**
- * Extranet people come to an administrator only by the plain key `ID`; `ACTIVE` is read by its plain key as well.
- */
-function filterKeyOf({ code, type }: UserField, { prefix }: Operator): string {
-	const plain = (code === 'ID' && (prefix === '=' || prefix === '@')) || code === 'ACTIVE';
-	return plain && type !== 'text' && prefix !== '!=' && prefix !== '!' ? code : prefix + code;
+/** Keys the server reads without a prefix only: one with a prefix is another condition, or none at all. */
+const PLAIN_KEYS = new Set(['ACTIVE', 'IS_ONLINE', 'USER_TYPE']);
+
+/** A condition on one of them, turned into "is" or "is one of". */
+function plainCondition(
+	field: UserField,
+	key: string,
+	operator: Operator,
+	raw: unknown,
+): [key: string, value: ParamValue] {
+	const isNegative = key === 'neq' || key === 'notIn';
+	if (field.type === 'boolean' && (key === 'eq' || key === 'neq')) {
+		const wanted = filterValue(field, operator, raw) === 'Y';
+		return [field.code, wanted === isNegative ? 'N' : 'Y'];
+	}
+	if (field.type === 'list' && (isNegative || key === 'eq' || key === 'in')) {
+		const said = filterValue(field, operator, raw);
+		const types = Array.isArray(said) ? said : [said];
+		const others = (field.options ?? [])
+			.map(({ value }) => value)
+			.filter((type) => !types.includes(type));
+		return [field.code, isNegative ? others : types];
+	}
+	throw new FieldError(
+		`"${field.label}" cannot be compared with ${operator.name}`,
+		field.type === 'boolean' ? 'Use Equals with true or false.' : 'Use Equals or Is One Of.',
+	);
+}
+
+/** Extranet people come to an administrator only by the plain key `ID` (b24restdocs `api-reference/user/user-get.md`). */
+function filterKeyOf({ code }: UserField, { prefix }: Operator): string {
+	return code === 'ID' && (prefix === '=' || prefix === '@') ? code : prefix + code;
 }
 
 function filterValue(field: UserField, operator: Operator, raw: unknown): ParamValue {
@@ -138,6 +166,7 @@ function filterValue(field: UserField, operator: Operator, raw: unknown): ParamV
 function compared(field: UserField, operator: Operator, raw: unknown): ParamValue {
 	if (operator.prefix.includes('%')) {
 		const text = String(raw);
+		if (operator.wrap && /[%_]/.test(text)) throw wildcard(field, operator);
 		return operator.wrap ? operator.wrap(text) : text;
 	}
 	const comparable: UserField = { ...field, multiple: false };
@@ -160,6 +189,13 @@ function repeated(field: UserField, operator: Operator): FieldError {
 	return new FieldError(
 		`Two conditions compare "${field.label}" in the same way (${operator.name})`,
 		'The portal takes one of each kind. Use "Is One Of" for several values, or a Filter node behind this one.',
+	);
+}
+
+function wildcard(field: UserField, operator: Operator): FieldError {
+	return new FieldError(
+		`The condition on "${field.label}" (${operator.name}) holds % or _`,
+		'The portal takes these for wildcards here. Use "Contains", which takes them literally.',
 	);
 }
 

@@ -5,6 +5,7 @@ import { flag, valuesOf } from '../fields/encode';
 import type { Item } from '../operations/types';
 import type { ListRequest } from '../transport/list';
 import { isRecord, type Params, type ParamValue } from '../transport/types';
+import { optionsCollection } from './options';
 import { departments, readIds } from './structure';
 
 export const userTypeFilter: INodeProperties = {
@@ -84,7 +85,7 @@ function nonEmpty(values: string[] | number[]): ParamValue | undefined {
 }
 
 /** Reads the collection into a filter. */
-export function readFilters(item: Item): Params {
+export function readFilters(item: Pick<Item, 'param'>): Params {
 	const chosen = item.param('filters', {});
 	if (!isRecord(chosen)) return {};
 	const filter: Params = {};
@@ -97,56 +98,49 @@ export function readFilters(item: Item): Params {
 	return filter;
 }
 
-export const listOptions: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add Option',
-	default: {},
-	options: [
-		{
-			displayName: 'Administrator Mode',
-			name: 'adminMode',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to see people beyond the usual visibility, extranet users in particular. Works with an administrator’s credential.',
-		},
-		{
-			displayName: 'Photo Size',
-			name: 'imageSize',
-			type: 'options',
-			default: 'original',
-			options: [
-				{ name: 'Large (1000 × 1000)', value: 'large' },
-				{ name: 'Medium (300 × 300)', value: 'medium' },
-				{ name: 'Original', value: 'original' },
-				{ name: 'Small (150 × 150)', value: 'small' },
-			],
-			description: 'Size of the pictures that the photo links lead to',
-		},
-		{
-			displayName: 'Sort By Name or ID',
-			name: 'sortField',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getSortableFields' },
-			default: '',
-			description:
-				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		{
-			displayName: 'Sort Direction',
-			name: 'sortDirection',
-			type: 'options',
-			default: 'ASC',
-			options: [
-				{ name: 'Ascending', value: 'ASC' },
-				{ name: 'Descending', value: 'DESC' },
-			],
-			description: 'Order of the field to sort by',
-		},
-	],
-};
+export const listOptions = optionsCollection([
+	{
+		displayName: 'Administrator Mode',
+		name: 'adminMode',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to see people beyond the usual visibility, extranet users in particular. Works with an administrator’s credential.',
+	},
+	{
+		displayName: 'Photo Size',
+		name: 'imageSize',
+		type: 'options',
+		default: 'original',
+		options: [
+			{ name: 'Large (1000 × 1000)', value: 'large' },
+			{ name: 'Medium (300 × 300)', value: 'medium' },
+			{ name: 'Original', value: 'original' },
+			{ name: 'Small (150 × 150)', value: 'small' },
+		],
+		description: 'Size of the pictures that the photo links lead to',
+	},
+	{
+		displayName: 'Sort By Name or ID',
+		name: 'sortField',
+		type: 'options',
+		typeOptions: { loadOptionsMethod: 'getSortableFields' },
+		default: '',
+		description:
+			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+	{
+		displayName: 'Sort Direction',
+		name: 'sortDirection',
+		type: 'options',
+		default: 'ASC',
+		options: [
+			{ name: 'Ascending', value: 'ASC' },
+			{ name: 'Descending', value: 'DESC' },
+		],
+		description: 'Order of the field to sort by',
+	},
+]);
 
 /** Reads the list options into parameters and the way of paging. */
 export function readListOptions(item: Item): {

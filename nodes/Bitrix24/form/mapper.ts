@@ -94,7 +94,7 @@ function mapColumns(
 	for (const [code, raw] of columns) {
 		const field = fields.get(code);
 		if (field && isMappable(field, purpose)) {
-			addValue(mapped, field, raw, automatic);
+			addValue(item, mapped, field, raw, automatic);
 		} else if (automatic) {
 			item.hint('ignoredColumns', code);
 		} else {
@@ -107,12 +107,24 @@ function mapColumns(
 	return mapped;
 }
 
-function addValue(mapped: MappedFields, field: UserField, raw: unknown, automatic: boolean): void {
+function addValue(
+	item: Item,
+	mapped: MappedFields,
+	field: UserField,
+	raw: unknown,
+	automatic: boolean,
+): void {
 	if (field.type === 'file' && raw !== '') {
 		const properties = valuesOf(raw).filter((name): name is string => typeof name === 'string');
-		// What the portal answers for a file is an object: it cannot be sent back, and in a table it is no mistake.
-		if (properties.length > 0) mapped.files.push({ field, properties });
-		else if (!automatic) throw new FieldError(`${nameOf(field)}: This is not a file`, FILE_REMEDY);
+		// What the portal answers for a file is its ID: it cannot be sent back, and in a table it is no mistake.
+		if (automatic && !(properties.length > 0 && properties.every((name) => item.hasBinary(name)))) {
+			if (raw !== false) item.hint('ignoredColumns', field.code);
+			return;
+		}
+		if (properties.length === 0) {
+			throw new FieldError(`${nameOf(field)}: This is not a file`, FILE_REMEDY);
+		}
+		mapped.files.push({ field, properties });
 		return;
 	}
 	const kind = field.type === 'file' ? 'text' : field.type;

@@ -52,7 +52,7 @@ export const RAW_VIEW: View = {};
  *
  * @throws {FieldError} when "Selected Fields" names none
  */
-export function readView(item: Item): View {
+export function readView(item: Pick<Item, 'param'>): View {
 	const kind = item.param('output', 'simplified');
 	if (kind === 'raw') return RAW_VIEW;
 	if (kind !== 'selectedFields') return { select: [...SIMPLIFIED_CODES], codes: SIMPLIFIED_CODES };

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { positiveId, valuesOf } from '../fields/encode';
-import { FieldError } from '../fields/types';
+import { naming } from '../fields/types';
 
 export const departments: INodeProperties = {
 	displayName: 'Department Names or IDs',
@@ -31,13 +31,10 @@ export const workgroups: INodeProperties = {
  * @throws {FieldError} naming the parameter when one of them is no ID
  */
 export function readIds(value: unknown, what: 'department' | 'workgroup'): number[] {
-	if (value === undefined || value === null || value === '') return [];
-	const ids = valuesOf(value).map((id) => {
-		if (typeof id === 'number' || typeof id === 'string') return positiveId(id, what);
-		throw new FieldError(
-			`"${what === 'department' ? 'Departments' : 'Workgroups'}" holds something other than IDs`,
-			'Enter IDs, e.g. 1, 5.',
-		);
-	});
+	if (value === undefined || value === null) return [];
+	const parameter = what === 'department' ? 'Departments' : 'Workgroups';
+	const ids = valuesOf(value)
+		.filter((id) => typeof id !== 'string' || id.trim() !== '')
+		.map((id) => naming(`Parameter "${parameter}"`, () => positiveId(id, what)));
 	return [...new Set(ids)];
 }

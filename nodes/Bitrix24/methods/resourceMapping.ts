@@ -50,17 +50,13 @@ async function mapperFields(
 	context: ILoadOptionsFunctions,
 	purpose: 'invite' | 'update',
 ): Promise<ResourceMapperFields> {
-	const { fields, hasUntypedFields } = await ask(context, loadDirectory);
+	const { fields } = await ask(context, loadDirectory);
 	const mappable = fields.filter((field) => isMappable(field, purpose));
 	const labels = distinctLabels(mappable);
 	return {
 		fields: mappable.map((field) =>
 			mapperField(field, labels.get(field.code) ?? field.code, purpose),
 		),
-		...(hasUntypedFields && {
-			fieldsNotice:
-				'Custom fields are shown as text: the credential lacks the scope "user.userfield" or is not an administrator’s.',
-		}),
 	};
 }
 
@@ -74,7 +70,9 @@ function mapperField(
 		field.multiple || (field.type === 'list' && !isChoice) ? 'string' : mapperTypes[field.type];
 	return {
 		id: field.code,
-		displayName,
+		// The label is all the editor shows of a field, so it has to say why this one is no date, list or number.
+		displayName:
+			field.type === 'unknown' ? `${displayName} (as text: no scope user.userfield)` : displayName,
 		type,
 		required: purpose === 'invite' && field.mandatory,
 		defaultMatch: false,

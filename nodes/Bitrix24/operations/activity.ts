@@ -1,6 +1,7 @@
 /** Dismiss and Reinstate: the same change in two directions. */
 import { flag } from '../fields/encode';
-import { FieldError } from '../fields/types';
+import { NotConfirmed } from '../fields/types';
+import { optionsCollection } from '../form/options';
 import { readUser, userLocator } from '../form/user';
 import type { Operation } from './types';
 
@@ -15,22 +16,25 @@ export function activityOperation(
 	return {
 		...texts,
 		changes: true,
-		properties: [userLocator],
+		properties: [userLocator, optionsCollection([])],
 		prepare: (item) => ({
 			kind: 'write',
 			person: readUser(item),
 			update: { ACTIVE: active ? 'Y' : 'N' },
 			// The portal answers `true` even when it drops the change, so the person is read back.
 			readBack: { select: ['ID', 'ACTIVE'] },
-			finish({ id, user }) {
+			confirms: true,
+			finish({ id, user, unread }) {
 				if (!user) {
-					throw new FieldError(
+					throw new NotConfirmed(
 						`The portal took the change for the person with ID ${id}, but it could not be confirmed`,
-						'The credential cannot see this person. Check their status in the portal.',
+						unread
+							? `The person could not be read back: ${unread.message}. Check their status in the portal.`
+							: 'The credential cannot see this person. Check their status in the portal.',
 					);
 				}
 				if (flag(user.ACTIVE) !== active) {
-					throw new FieldError(
+					throw new NotConfirmed(
 						`The person with ID ${id} is still ${active ? 'dismissed' : 'active'}`,
 						'The portal ignores this change without saying so when the account behind the credential is not an administrator. Use an administrator’s webhook or account.',
 					);

@@ -2,10 +2,9 @@
 import { FieldError } from '../fields/types';
 import { flag } from '../fields/encode';
 import { RAW_VIEW } from '../form/output';
-import type { readWriteOptions } from '../form/writeOptions';
-import type { Row } from '../transport/list';
+import type { readWriteOptions } from '../form/options';
 import type { Params } from '../transport/types';
-import type { Item, View } from './types';
+import type { Item, View, WriteResult } from './types';
 
 type WriteOptions = ReturnType<typeof readWriteOptions>;
 
@@ -43,18 +42,25 @@ export async function readBackOf(
 	return { select: ['ID', ...doubtful] };
 }
 
-/** Tells of values that did not arrive. */
-export function hintDropped(item: Item, params: Params, user: Row | undefined): void {
-	if (!user) return;
+/** Tells of values that did not arrive, and of people who were to be handed on and could not be read. */
+export function hintReadBack(
+	item: Item,
+	params: Params,
+	{ id, user }: WriteResult,
+	{ returnUser }: Pick<WriteOptions, 'returnUser'>,
+): void {
+	if (!user) {
+		if (returnUser) item.hint('notReadBack', id);
+		return;
+	}
 	const { ACTIVE: active, UF_DEPARTMENT: departments } = params;
-	const person = `person ${String(user.ID)}`;
 	if (typeof active === 'string' && 'ACTIVE' in user && flag(user.ACTIVE) !== flag(active)) {
-		item.hint('notApplied', `ACTIVE of ${person}`);
+		item.hint('notApplied', `ACTIVE of person ${id}`);
 	}
 	if (Array.isArray(departments) && Array.isArray(user.UF_DEPARTMENT)) {
 		const there = new Set(user.UF_DEPARTMENT.map(Number));
-		const same =
-			departments.length === there.size && departments.every((id) => there.has(Number(id)));
-		if (!same) item.hint('notApplied', `UF_DEPARTMENT of ${person}`);
+		const isSame =
+			departments.length === there.size && departments.every((one) => there.has(Number(one)));
+		if (!isSame) item.hint('notApplied', `UF_DEPARTMENT of person ${id}`);
 	}
 }

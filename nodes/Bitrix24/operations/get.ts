@@ -1,3 +1,4 @@
+import { optionsCollection } from '../form/options';
 import { output, readView } from '../form/output';
 import { readUser, userLocator } from '../form/user';
 import type { Operation } from './types';
@@ -8,6 +9,6 @@ export const get: Operation = {
 	action: 'Get user',
 	description: 'Get one person by ID, e-mail or profile link',
 	changes: false,
-	properties: [userLocator, ...output],
+	properties: [userLocator, ...output, optionsCollection([])],
 	prepare: (item) => ({ kind: 'find', person: readUser(item), view: readView(item) }),
 };

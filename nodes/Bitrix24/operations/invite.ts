@@ -2,7 +2,8 @@ import { attachments, photoOption } from '../form/files';
 import { invitation, invitationParams, messageOption, readEmail } from '../form/invitation';
 import { fieldsMapper, readFields } from '../form/mapper';
 import { RAW_VIEW } from '../form/output';
-import { optionsCollection, readWriteOptions, returnUserOption } from '../form/writeOptions';
+import { optionsCollection, readWriteOptions, returnUserOption } from '../form/options';
+import { hintReadBack } from './changes';
 import type { Operation } from './types';
 
 export const invite: Operation = {
@@ -26,7 +27,10 @@ export const invite: Operation = {
 			invite: () => params,
 			attach: attachments(item, mapped, photo),
 			readBack: returnUser ? RAW_VIEW : undefined,
-			finish: ({ id, user }) => ({ ...user, ID: id }),
+			finish(done) {
+				hintReadBack(item, {}, done, { returnUser });
+				return { ...done.user, ID: done.id };
+			},
 		};
 	},
 };

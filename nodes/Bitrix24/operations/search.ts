@@ -84,7 +84,12 @@ export const search: Operation = {
 	properties,
 	prepare(item) {
 		const view = readView(item);
-		const { params, sort } = readListOptions(item);
+		const { params, sort, descending } = readListOptions(item);
+		const words = readWords(item);
+		const { USER_TYPE: types, ...filter } = readFilters(item);
+		// With FIND the server drops every other key, so the kinds of users are told apart here.
+		const isLocal = types !== undefined && 'FIND' in words;
+		const select = view.select && [...new Set([...view.select, ...(isLocal ? ['USER_TYPE'] : [])])];
 		return {
 			kind: 'list',
 			view,
@@ -92,11 +97,19 @@ export const search: Operation = {
 				method: 'user.search',
 				params: {
 					...params,
-					...(view.select && { select: view.select }),
-					FILTER: { ...readWords(item), ...readFilters(item) },
+					...(select && { select }),
+					FILTER: {
+						...words,
+						...filter,
+						...(types !== undefined && !isLocal && { USER_TYPE: types }),
+					},
 				},
+				...(isLocal && { only: { field: 'USER_TYPE', values: [types].flat().map(String) } }),
 				limit: readLimit(item),
-				paging: { by: 'offset', sort },
+				paging: {
+					by: 'offset',
+					sort: sort ?? (descending ? { sort: 'ID', order: 'DESC' } : undefined),
+				},
 			},
 		};
 	},

@@ -15,6 +15,8 @@ export interface Item {
 	fields(): Promise<UserField[]>;
 	/** Whether the account behind the credential is an administrator; undefined when the portal does not say. */
 	isAdmin(): Promise<boolean | undefined>;
+	/** Whether the item has a binary field of this name. */
+	hasBinary(property: string): boolean;
 	/**
 	 * The description of a binary field of this item.
 	 *
@@ -28,7 +30,12 @@ export interface Item {
 }
 
 /** What the output pane may have to tell; details of several items are gathered. */
-export type HintTopic = 'ignoredColumns' | 'missingFields' | 'notApplied' | 'renamed';
+export type HintTopic =
+	| 'ignoredColumns'
+	| 'missingFields'
+	| 'notApplied'
+	| 'notReadBack'
+	| 'renamed';
 
 /** How a person is named in a form. */
 export type PersonRef = { by: 'id'; id: number } | { by: 'email'; email: string };
@@ -81,6 +88,8 @@ export interface WritePlan {
 	attach?: () => Promise<Params>;
 	/** What to read back after the change; undefined for nothing. */
 	readBack?: View;
+	/** Set when the change only counts once it was seen: `finish` is then asked before the next request is sent. */
+	confirms?: boolean;
 	/**
 	 * The output of the item.
 	 *
@@ -96,6 +105,8 @@ export interface WriteResult {
 	action: 'invited' | 'updated';
 	/** The person as read back; undefined when that was not asked for, or they could not be seen. */
 	user?: Row;
+	/** Why people could not be read back, when that is the reason. */
+	unread?: Error;
 }
 
 export type Plan = FindPlan | ListPlan | CallPlan | ReadyPlan | WritePlan;

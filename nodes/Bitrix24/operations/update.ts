@@ -8,8 +8,8 @@ import {
 	readWriteOptions,
 	removePhotoOption,
 	returnUserOption,
-} from '../form/writeOptions';
-import { changes, hintDropped, readBackOf } from './changes';
+} from '../form/options';
+import { changes, hintReadBack, readBackOf } from './changes';
 import type { Operation } from './types';
 
 export const update: Operation = {
@@ -48,9 +48,9 @@ export const update: Operation = {
 			update: params,
 			attach,
 			readBack: await readBackOf(item, params, options),
-			finish({ id, user }) {
-				hintDropped(item, params, user);
-				return options.returnUser ? { ...user, ID: id } : { ID: id, updated: true };
+			finish(done) {
+				hintReadBack(item, params, done, options);
+				return options.returnUser ? { ...done.user, ID: done.id } : { ID: done.id, updated: true };
 			},
 		};
 	},

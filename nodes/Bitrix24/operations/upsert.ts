@@ -7,8 +7,8 @@ import {
 	readWriteOptions,
 	removePhotoOption,
 	returnUserOption,
-} from '../form/writeOptions';
-import { changes, hintDropped, readBackOf } from './changes';
+} from '../form/options';
+import { changes, hintReadBack, readBackOf } from './changes';
 import type { Operation } from './types';
 
 // n8n's lint wants every literal 'upsert' to be called "Create or Update"; nobody is created here, people are invited.
@@ -43,8 +43,9 @@ export const upsert: Operation = {
 			invite: () => invitationParams(item, address, mapped.params, options.message),
 			attach: attachments(item, mapped, options.photo),
 			readBack: await readBackOf(item, update, options),
-			finish({ id, action, user }) {
-				if (action === 'updated') hintDropped(item, update, user);
+			finish(done) {
+				const { id, action, user } = done;
+				hintReadBack(item, action === 'updated' ? update : {}, done, options);
 				return { ...(options.returnUser && user), ID: id, action };
 			},
 		};

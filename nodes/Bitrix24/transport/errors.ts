@@ -3,7 +3,7 @@
  * Sources: b24restdocs `settings/how-to-call-rest-api/limits.md`, `error-codes.md`, `api-reference/user/user-add.md`,
  * `user-update.md`, and the server's own machine words.
  */
-import { isRecord } from './types';
+import { isRecord, type Safety } from './types';
 
 /** What a failure means for the requests that follow it. */
 export type FailureKind =
@@ -34,6 +34,8 @@ export class PortalError extends Error {
 		/** What to do about it. */
 		readonly remedy: string,
 		readonly details: {
+			/** What repeating the request would do; set when it is known. */
+			safety?: Safety;
 			/** Bitrix24's error code, or a network code. */
 			code?: string;
 			httpStatus?: number;
@@ -44,6 +46,11 @@ export class PortalError extends Error {
 	) {
 		super(message);
 	}
+}
+
+/** The same failure, knowing what kind of request it belongs to. */
+export function forSafety(error: PortalError, safety: Safety): PortalError {
+	return new PortalError(error.kind, error.message, error.remedy, { ...error.details, safety });
 }
 
 /** What becomes of requests behind one that failed. */
@@ -178,6 +185,11 @@ const machineWords: Readonly<Record<string, Hint>> = {
 	invalid_type_field: {
 		message: 'The portal does not accept the type of a value',
 		remedy: 'Enter text in this field.',
+	},
+	'Group is specified incorrectly': {
+		message: 'An extranet user needs a workgroup that exists and admits extranet users',
+		remedy:
+			'Choose one in "Workgroups". The account may have been created already: look it up before inviting again.',
 	},
 	access_denied: {
 		message: 'The portal refused access',

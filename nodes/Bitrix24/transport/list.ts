@@ -2,9 +2,10 @@
  * Reads lists to their end in as few requests as possible. Pages always hold 50 rows
  * (b24restdocs `settings/performance/huge-data.md`, `settings/how-to-call-rest-api/list-methods-pecularities.md`).
  */
-import { commandKey, MAX_COMMANDS, sendCommands, toCommand } from './batch';
+import { commandKey, MAX_COMMANDS, sendBatch, toCommand } from './batch';
 import { PortalError } from './errors';
 import type { Portal } from './request';
+import { mayRepeat } from './retry';
 import {
 	failed,
 	isRecord,
@@ -27,6 +28,8 @@ export interface ListRequest {
 	params: Params & { FILTER?: Params };
 	/** Rows wanted at the most; Infinity for all. */
 	limit: number;
+	/** Rows kept, for what the server cannot be asked; the others do not count towards the limit. */
+	only?: { field: string; values: string[] };
 	/** Set when few rows are expected, so that counting them first is not worth its time. */
 	uncounted?: boolean;
 	/**
@@ -50,6 +53,7 @@ export async function listAll(
 		const open = [...cursors.values()].filter((cursor) => !cursor.isDone);
 		if (open.length === 0) break;
 		await advance(portal, open);
+		for (const cursor of open) await cursor.recover(portal);
 	}
 	return keys.map((key) => cursors.get(key)!.outcome);
 }
@@ -78,7 +82,7 @@ async function advance(portal: Portal, open: ListCursor[]): Promise<void> {
 	const requests = shares.flatMap(({ cursor, pages }) =>
 		Array.from({ length: pages }, () => cursor.nextPage()),
 	);
-	const answers = await sendCommands(portal, commands, { halt: false, safety: 'read', requests });
+	const answers = await sendBatch(portal, commands, requests, false);
 	let position = 0;
 	for (const { cursor, pages } of shares) {
 		cursor.accept(answers.slice(position, position + pages));
@@ -95,7 +99,11 @@ class ListCursor {
 
 	private readonly rows: Row[] = [];
 
-	private error?: Error;
+	/** What ended the last round; cleared when the page may be asked for again. */
+	private failure?: { ok: false; error: Error };
+
+	/** How often the page after the last one was asked for in vain. */
+	private retries = 0;
 
 	/** IDs already taken, to drop what an offset page shows twice. */
 	private readonly seen = new Set<number>();
@@ -114,13 +122,13 @@ class ListCursor {
 		this.isBatchable = toCommand(this.request(list.method, list.params)) !== undefined;
 		this.counts =
 			list.paging.by === 'offset'
-				? list.limit > PAGE_SIZE
+				? list.limit > PAGE_SIZE || list.only !== undefined
 				: this.isBatchable && list.limit > PAGE_SIZE && !list.uncounted;
 		this.isDone = list.limit <= 0;
 	}
 
 	get outcome(): Outcome<Row[]> {
-		return this.error ? failed(this.error) : succeeded(this.rows);
+		return this.failure ?? succeeded(this.rows);
 	}
 
 	/** The request for the next page on its own. */
@@ -168,9 +176,16 @@ class ListCursor {
 	/** Takes in the answers of the pages asked for, in order. */
 	accept(answers: Array<Outcome<RestAnswer>>): void {
 		for (const answer of answers) {
-			if (!answer.ok) return this.fail(answer.error);
+			if (!answer.ok) {
+				this.failure = answer;
+				return;
+			}
 			const page = answer.value.result;
-			if (!Array.isArray(page)) return this.fail(unexpectedList(this.list.method));
+			if (!Array.isArray(page)) {
+				this.failure = failed(unexpectedList(this.list.method));
+				return;
+			}
+			this.retries = 0;
 			if (this.pagesRead === 0) this.total = answer.value.total;
 			this.pagesRead++;
 			const added = this.take(page);
@@ -181,6 +196,17 @@ class ListCursor {
 			// A page that came short ends the chain: the pages behind it had nothing to continue from.
 			if (this.list.paging.by === 'keyset' && page.length < PAGE_SIZE) return;
 		}
+	}
+
+	/** After a failed page: waits where asking for it again may help, and gives up where not. Rows read so far stay. */
+	async recover(portal: Portal): Promise<void> {
+		const { failure, list } = this;
+		if (!failure) return;
+		const request: RestRequest = { method: list.method, params: {}, safety: 'read' };
+		const goOn =
+			mayRepeat(failure, 'read') && (await portal.waitFor(failure.error, request, this.retries++));
+		if (goOn) this.failure = undefined;
+		else this.isDone = true;
 	}
 
 	private get keysetKey(): string {
@@ -222,9 +248,14 @@ class ListCursor {
 			const id = Number(row.ID);
 			if (!this.isNew(id)) continue;
 			added++;
-			if (this.rows.length < this.list.limit) this.rows.push(row);
+			if (this.rows.length < this.list.limit && this.isWanted(row)) this.rows.push(row);
 		}
 		return added;
+	}
+
+	private isWanted(row: Row): boolean {
+		const { only } = this.list;
+		return !only || only.values.includes(String(row[only.field]));
 	}
 
 	private isNew(id: number): boolean {
@@ -248,11 +279,6 @@ class ListCursor {
 		// Nothing new on a page means the portal did not honour the filter: going on would never end.
 		if (added === 0) return true;
 		return pageLength < PAGE_SIZE && (!this.counts || this.rows.length >= (this.total ?? 0));
-	}
-
-	private fail(error: Error): void {
-		this.error = error;
-		this.isDone = true;
 	}
 }
 

@@ -43,6 +43,16 @@ const UNSAFE_KEY = /[[\]]|^$/;
 /** Half of a surrogate pair: no UTF-8 exists for it. */
 const LONE_SURROGATE = /\p{Cs}/u;
 
+/** The security filter reads values only, so a key may well hold `<`. */
+function isFaithfulKey(key: string): boolean {
+	return (
+		!UNSAFE_KEY.test(key) &&
+		!PLACEHOLDER.test(key) &&
+		!CONTROL.test(key) &&
+		!LONE_SURROGATE.test(key)
+	);
+}
+
 function isFaithfulText(text: string): boolean {
 	return (
 		!PLACEHOLDER.test(text) &&
@@ -68,7 +78,7 @@ export function toQuery(params: Params): string | undefined {
 
 /** Adds `value` below `prefix[key]`; false when it cannot be expressed. */
 function appendPairs(pairs: string[], prefix: string, key: string, value: ParamValue): boolean {
-	if (UNSAFE_KEY.test(key) || !isFaithfulText(key)) return false;
+	if (!isFaithfulKey(key)) return false;
 	const encodedKey = encodeURIComponent(key);
 	const name = prefix === '' ? encodedKey : `${prefix}[${encodedKey}]`;
 	if (value === null || typeof value === 'boolean') return false;

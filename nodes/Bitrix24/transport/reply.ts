@@ -70,7 +70,9 @@ export class Reply {
 export function replyOf(value: unknown, url: string): Reply | undefined {
 	for (const part of chain(value)) {
 		const response = isRecord(part.response) ? part.response : part;
-		const status = response.statusCode ?? response.status;
+		// n8n's OAuth client tells a refused token request apart by this code and hands on the answer's body alone.
+		const status =
+			response.statusCode ?? response.status ?? (part.code === 'EAUTH' ? 401 : undefined);
 		if (typeof status !== 'number') continue;
 		const headers = isRecord(response.headers) ? response.headers : {};
 		const location = headers.location;
@@ -101,6 +103,9 @@ function* chain(error: unknown): Generator<Record<string, unknown>> {
 		current = current.cause;
 	}
 }
+
+/** Codes of Node and axios for connections that broke. */
+const NETWORK_CODE = /^(?:E(?:CONN|TIMEDOUT|PIPE|AI_|HOST|NET|ADDR|PROTO|SOCKET)|ERR_|UND_|HPE_)/;
 
 /** Network codes that mean no request was delivered. */
 const NEVER_SENT: Readonly<Record<string, string>> = {
@@ -143,7 +148,7 @@ export function networkError(error: unknown, method: string): PortalError {
 			details,
 		);
 	}
-	if (code === '' && !isNetworkLike(error)) {
+	if (!(code === '' ? hasNetworkWords(error) : NETWORK_CODE.test(code))) {
 		return new PortalError(
 			'refused',
 			'The connection with this credential could not be used',
@@ -162,7 +167,7 @@ export function networkError(error: unknown, method: string): PortalError {
 }
 
 /** Broken connections that carry no code of their own ("socket hang up", "aborted"). */
-function isNetworkLike(error: unknown): boolean {
+function hasNetworkWords(error: unknown): boolean {
 	for (const part of chain(error)) {
 		if (
 			typeof part.message === 'string' &&

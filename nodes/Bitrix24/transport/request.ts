@@ -3,12 +3,15 @@ import type {
 	IAllExecuteFunctions,
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import { AddressError, oauthBaseUrl, renamedOrigin, webhookBaseUrl } from './address';
-import { PortalError, readRefusal, refusalError } from './errors';
+import { forSafety, PortalError, readRefusal, refusalError } from './errors';
 import { networkError, type Reply, replyOf } from './reply';
 import { plainText, redact } from './redact';
 import { pause, retryDelay } from './retry';
@@ -25,7 +28,8 @@ import {
 import { PACKAGE_VERSION } from './version';
 
 /** The n8n contexts a portal can be called from. */
-export type PortalContext = IAllExecuteFunctions & (IExecuteFunctions | ILoadOptionsFunctions);
+export type PortalContext = IAllExecuteFunctions &
+	(IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions);
 
 /** Values of the node parameter `authentication`. */
 export type Authentication = 'webhook' | 'oAuth2';
@@ -47,12 +51,29 @@ export class Portal {
 	/** Set once a redirect told that the portal has been renamed. */
 	renamed = false;
 
+	/**
+	 * The portal's own clock at the first answer of this conversation, in Unix seconds: when the portal began to work on it.
+	 * Source: `time.start`, b24restdocs `api-reference/data-types.md`.
+	 */
+	clock?: number;
+
+	/** The portal's clock minus ours, in milliseconds; 0 until the portal has answered. */
+	clockOffset = 0;
+
+	/** Milliseconds to wait for a method whose server time is used up. */
+	maxWait = 60_000;
+
+	/** By method: when its used-up server time is given back, as `Date.now()` counts. */
+	private readonly freeAt = new Map<string, number>();
+
 	private constructor(
 		private readonly context: PortalContext,
 		private readonly authentication: Authentication,
 		/** Ends with `/rest/` or `/rest/USER_ID/CODE/`. */
 		private baseUrl: string,
 		private secrets: string[],
+		/** Speaks with this token instead of the credential's. */
+		private readonly token?: string,
 	) {}
 
 	/** Opens a conversation with the portal of the node's credential; fails when its address cannot work. */
@@ -60,14 +81,28 @@ export class Portal {
 		context: PortalContext,
 		authentication: Authentication,
 	): Promise<Outcome<Portal>> {
-		const credentials = await context.getCredentials(credentialType(authentication));
 		try {
+			const credentials = await context.getCredentials(credentialType(authentication));
 			const baseUrl = baseUrlOf(authentication, credentials);
 			const secrets = secretsOf(credentials, baseUrl);
 			return succeeded(new Portal(context, authentication, baseUrl, secrets));
 		} catch (error) {
 			return failed(error instanceof Error ? error : new AddressError(String(error)));
 		}
+	}
+
+	/**
+	 * Speaks to a portal with an access token that came from elsewhere, to learn whether it is good there.
+	 *
+	 * @param baseUrl address of the credential's own portal, never one that came with the token
+	 */
+	static withToken(context: PortalContext, baseUrl: string, token: string): Portal {
+		return new Portal(context, 'oAuth2', baseUrl, [token], token);
+	}
+
+	/** Where the portal is: scheme, host and port, nothing secret. */
+	get origin(): string {
+		return new URL(this.baseUrl).origin;
 	}
 
 	/** Makes foreign text fit to be shown: plain, short and free of this credential's secrets. */
@@ -88,11 +123,56 @@ export class Portal {
 	async post(method: string, body: Params, safety: Safety): Promise<Answer> {
 		for (let retries = 0; ; retries++) {
 			const outcome = await this.attempt(method, body);
-			if (outcome.ok) return outcome;
-			const delay = retryDelay(outcome.error, safety, retries);
-			if (delay === undefined) return outcome;
-			await pause(delay, this.signal);
+			if (outcome.ok) {
+				this.note(method, outcome.value.time);
+				return outcome;
+			}
+			const goOn = await this.waitFor(outcome.error, { method, safety }, retries);
+			if (!goOn) return failed(forSafety(this.explainLimit(outcome.error, method), safety));
 		}
+	}
+
+	/**
+	 * Waits until a failed request may be sent again.
+	 *
+	 * @returns false when it must not be
+	 */
+	async waitFor(
+		error: Error,
+		{ method, safety }: Pick<RestRequest, 'method' | 'safety'>,
+		retries: number,
+	): Promise<boolean> {
+		if (!(error instanceof PortalError)) return false;
+		const delay = retryDelay(error, safety, retries, this.freeAt.get(method), this.maxWait);
+		if (delay === undefined) return false;
+		await pause(delay, this.signal);
+		return true;
+	}
+
+	/**
+	 * Remembers from the `time` of an answer when a method's used-up server time is given back. The portal's clock may
+	 * differ from ours, so the time until then is what counts (b24restdocs `settings/performance/limits.md`).
+	 */
+	note(method: string, time: unknown): void {
+		if (!isRecord(time)) return;
+		const { operating_reset_at: resetAt, finish } = time;
+		if (typeof finish !== 'number') return;
+		this.clockOffset = finish * 1_000 - Date.now();
+		if (typeof resetAt !== 'number') return;
+		this.freeAt.set(method, Date.now() + (resetAt - finish) * 1_000);
+	}
+
+	/** Says when a used-up method is free again, where that is known. */
+	private explainLimit(error: PortalError, method: string): PortalError {
+		const freeAt = error.kind === 'timeLimit' ? this.freeAt.get(method) : undefined;
+		if (freeAt === undefined) return error;
+		const moment = new Date(freeAt).toISOString().replace(/\.\d+/, '');
+		return new PortalError(
+			error.kind,
+			error.message,
+			`It is free again at ${moment}. Run the workflow then, or raise the option "Max Wait".`,
+			error.details,
+		);
 	}
 
 	private get signal(): AbortSignal | undefined {
@@ -106,7 +186,8 @@ export class Portal {
 		let reply = await this.exchange(method, body, true);
 		if (this.follow(reply)) reply = await this.exchange(method, body, true);
 		let read = this.read(reply, method);
-		if (!read.ok && read.error.kind === 'expiredToken' && this.authentication === 'oAuth2') {
+		const renewable = this.authentication === 'oAuth2' && this.token === undefined;
+		if (!read.ok && read.error.kind === 'expiredToken' && renewable) {
 			// n8n renews a token when a request rejects with 401, so let this one reject. Only expired_token leads here:
 			// renewing without need gets an application blocked (b24restdocs `settings/oauth/`).
 			reply = await this.exchange(method, body, false);
@@ -154,24 +235,42 @@ export class Portal {
 		};
 		this.requests++;
 		try {
-			const response: unknown = await this.context.helpers.httpRequestWithAuthentication.call(
-				this.context,
-				credentialType(this.authentication),
-				options,
-			);
+			const response = await this.send(options);
 			return replyOf(response, url) ?? networkError(response, method);
 		} catch (error) {
 			return replyOf(error, url) ?? networkError(error, method);
 		}
 	}
 
+	private async send(options: IHttpRequestOptions): Promise<unknown> {
+		const { helpers } = this.context;
+		if (this.token !== undefined) {
+			const headers = { ...options.headers, Authorization: `Bearer ${this.token}` };
+			return await helpers.httpRequest({ ...options, headers });
+		}
+		return await helpers.httpRequestWithAuthentication.call(
+			this.context,
+			credentialType(this.authentication),
+			options,
+		);
+	}
+
 	private read(reply: Reply | PortalError, method: string): Answer {
 		if (reply instanceof PortalError) return failed(reply);
 		const refusal = readRefusal(reply.body, this.clean);
 		if (refusal) return failed(refusalError(refusal, method, reply.status));
-		if (isRecord(reply.body) && 'result' in reply.body) return succeeded(reply.body);
+		if (isRecord(reply.body) && 'result' in reply.body) {
+			this.clock ??= startOf(reply.body.time);
+			return succeeded(reply.body);
+		}
 		return failed(reply.explain(method));
 	}
+}
+
+/** `time.start` of an answer; undefined when it has none that can be read. */
+function startOf(time: unknown): number | undefined {
+	const start = isRecord(time) ? Number(time.start) : NaN;
+	return Number.isFinite(start) && start > 0 ? start : undefined;
 }
 
 function baseUrlOf(

@@ -1,31 +1,56 @@
 /** When a request may be sent again, and after how long. */
 import { sleep } from 'n8n-workflow';
 
-import type { PortalError } from './errors';
-import type { Safety } from './types';
+import { PortalError } from './errors';
+import type { Outcome, Safety } from './types';
 
 /** Delays grow from BASE to CAP; both in milliseconds. */
 const BASE_DELAY = 1_000;
 const CAP_DELAY = 15_000;
 
 /** Attempts after the first one, by reason: a full bucket empties with time, a broken server may not recover. */
-const MAX_RETRIES = { rateLimit: 10, unknown: 3, unreachable: 2 } as const;
+const MAX_RETRIES = { rateLimit: 10, timeLimit: 2, unknown: 3, unreachable: 2 } as const;
+
+type Passing = keyof typeof MAX_RETRIES;
+
+function isPassing(kind: PortalError['kind']): kind is Passing {
+	return Object.hasOwn(MAX_RETRIES, kind);
+}
+
+/**
+ * Whether asking again could help and could not harm: `once` requests are repeated only when the portal certainly did
+ * nothing. An error that was repeated in vain already is not taken up again, unless it was given up for the sake of
+ * another request in the same batch.
+ */
+export function mayRepeat(outcome: Outcome<unknown>, safety: Safety): boolean {
+	if (outcome.ok || !(outcome.error instanceof PortalError)) return false;
+	const { kind, details } = outcome.error;
+	if (!isPassing(kind) || (kind === 'unknown' && safety === 'once')) return false;
+	return details.safety === undefined || (details.safety === 'once' && safety !== 'once');
+}
 
 /**
  * Milliseconds to wait before the request is sent again, or undefined when it must not be.
- * `once` requests are repeated only when the portal certainly did nothing.
  *
  * @param retries how often it was repeated already
+ * @param freeAt for a method whose time is used up: when it is free again, as `Date.now()` counts
+ * @param maxWait milliseconds to wait for that at the most
  */
 export function retryDelay(
 	error: PortalError,
 	safety: Safety,
 	retries: number,
+	freeAt?: number,
+	maxWait = 0,
 ): number | undefined {
 	const { kind } = error;
-	if (kind !== 'rateLimit' && kind !== 'unknown' && kind !== 'unreachable') return undefined;
+	if (!isPassing(kind) || retries >= MAX_RETRIES[kind]) return undefined;
 	if (kind === 'unknown' && safety === 'once') return undefined;
-	if (retries >= MAX_RETRIES[kind]) return undefined;
+	if (kind === 'timeLimit') {
+		if (freeAt === undefined) return undefined;
+		const wait = Math.max(0, freeAt - Date.now()) + BASE_DELAY / 4;
+		return wait <= maxWait ? wait : undefined;
+	}
 	const ceiling = Math.min(CAP_DELAY, BASE_DELAY * 2 ** retries);
 	// Full jitter spreads out executions that met the limit together; never below a quarter, or it would be no wait.
 	return ceiling / 4 + Math.random() * ceiling * 0.75;

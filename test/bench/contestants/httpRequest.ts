@@ -78,7 +78,7 @@ export async function httpRequest(task: Task) {
 			package: httpPackage,
 		});
 		const ids = run.items.flatMap(({ json: { result } }) =>
-			Array.isArray(result) ? result.map((row: { ID?: unknown }) => String(row.ID)) : [],
+			Array.isArray(result) ? (result as Array<{ ID?: unknown }>).map(({ ID }) => String(ID)) : [],
 		);
 		return { items: run.items.length, ids, failure: run.error?.message };
 	};

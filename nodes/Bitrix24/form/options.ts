@@ -1,4 +1,4 @@
-/** Options of the operations that change people. */
+/** The "Options" collection of the operations. */
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../operations/types';
@@ -20,6 +20,20 @@ export const removePhotoOption: INodeProperties = {
 	description: 'Whether to delete the picture of the profile',
 };
 
+/** Seconds. */
+export const DEFAULT_MAX_WAIT = 60;
+
+const maxWaitOption: INodeProperties = {
+	displayName: 'Max Wait',
+	name: 'maxWait',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: DEFAULT_MAX_WAIT,
+	hint: 'In seconds',
+	description:
+		'How long to wait at the most when the server time Bitrix24 allows for a method is used up. Beyond that the node stops and says when the method is free again.',
+};
+
 /** The "Options" collection with these options, in alphabetical order. */
 export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	return {
@@ -28,7 +42,7 @@ export function optionsCollection(options: INodeProperties[]): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: [...options, maxWaitOption].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }
 
