@@ -25,6 +25,7 @@ export function itemReader(
 	return (index) => ({
 		index,
 		json: input[index].json,
+		portalOrigin: portal.origin,
 		param: (name, fallback) => context.getNodeParameter(name, index, fallback),
 		fields: async () => (await look()).fields,
 		isAdmin: async () => (await look()).isAdmin,

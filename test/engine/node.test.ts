@@ -190,7 +190,11 @@ const ROWS: Array<[operations: string, path: string, expected: object, values?: 
 
 /** Names beyond interface.md; frozen as well from the first release. */
 const ADDED: typeof ROWS = [
-	['invite update upsert getAll search', 'options.maxWait', { type: 'number', default: 60 }],
+	[
+		'invite update upsert dismiss reinstate get getAll search',
+		'options.maxWait',
+		{ type: 'number', default: 60 },
+	],
 ];
 
 const EVERY_ROW = [...ROWS, ...ADDED].flatMap(([operations, path, expected, values]) =>

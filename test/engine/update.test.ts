@@ -160,6 +160,7 @@ describe('Update: the parameter "user"', () => {
 		['url', url('/company/personal/user/3/'), CAST.employee],
 		['url', url('/company/personal/user/3/tasks/?x=1'), CAST.employee],
 		['url', url('/extranet/contacts/personal/user/8/'), CAST.extranet],
+		['url', '/company/personal/user/3/', CAST.employee],
 	] as const)('mode %s: %s', async (mode, value, id) => {
 		const run = await runOn(portal, { operation: 'update', user: userBy(mode, value), fields });
 		expect(run.error).toBeUndefined();
@@ -206,6 +207,15 @@ describe('Update: the parameter "user"', () => {
 		const user = userBy('url', url('/company/structure/'));
 		const run = await runOn(portal, { operation: 'update', user, fields });
 		expect(run.error?.message).toBe('This is not the link to a profile');
+		expect(portal.requests).toEqual([]);
+	});
+
+	it('a link into another cloud portal is refused before sending: the ID is somebody else’s there', async () => {
+		const user = userBy('url', 'https://other.bitrix24.com/company/personal/user/3/');
+		const run = await runOn(portal, { operation: 'update', user, fields });
+		expect(run.error?.message).toBe(
+			'This profile link leads to another portal than the credential',
+		);
 		expect(portal.requests).toEqual([]);
 	});
 

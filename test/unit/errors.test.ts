@@ -1,10 +1,9 @@
+import { errorHints, type FailureKind } from '../../nodes/Bitrix24/transport/errorHints';
 import {
-	errorHints,
 	NOT_SENT,
 	PortalError,
 	readRefusal,
 	refusalError,
-	type FailureKind,
 	type Refusal,
 } from '../../nodes/Bitrix24/transport/errors';
 import { networkError, Reply, replyOf } from '../../nodes/Bitrix24/transport/reply';
@@ -321,11 +320,6 @@ describe('readRefusal', () => {
 		['a field', { error: 'A', argument: 'EMAIL' }, { code: 'A', argument: 'EMAIL' }],
 		['an empty field', { error: 'A', argument: '' }, { code: 'A', argument: undefined }],
 		['HTTP 200 with both', { error: 'A', result: [] }, { code: 'A' }],
-		[
-			'when a method is free again',
-			{ error: 'A', time: { operating_reset_at: 1700000000 } },
-			{ code: 'A', resetAt: 1700000000 },
-		],
 	])('reads %s', (_name, body, refusal) => {
 		const read = readRefusal(body, same);
 		if (refusal === undefined) expect(read).toBeUndefined();

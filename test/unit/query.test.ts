@@ -16,7 +16,7 @@ describe('what travels in a batch arrives as it was', () => {
 		['quotes and backslashes', { NAME: `O'Brien "x" \\ y` }],
 		['Cyrillic, emoji, joined emoji', { NAME: 'Щукин 🦄 👩‍🚀', 'ключ': 'ё' }],
 		['line breaks and tabs', { PERSONAL_NOTES: 'one\r\ntwo\tthree' }],
-		['a dollar sign that is no placeholder', { NAME: '$100 $resultant $ $x[0]'.replace('$resultant', '$res') }],
+		['a dollar sign that is no placeholder', { NAME: '$100 $ $x[0]' }],
 		['10,000 characters', { PERSONAL_NOTES: 'ä'.repeat(10_000) }],
 		['keys with dots below the top', { FILTER: { 'a.b': '1' } }],
 		['numeric keys', { FILTER: { '7': 'a', '9': 'b' } }],
@@ -106,7 +106,7 @@ describe('placeholders', () => {
 	it.each(texts)('%s travels alone, as a value and as a key', (text) => {
 		expect(toQuery({ LAST_NAME: text })).toBeUndefined();
 		expect(toQuery({ FILTER: { LAST_NAME: ['x', text] } })).toBeUndefined();
-		expect(toQuery({ FILTER: { [text.replace(/[[\]]/g, '')]: 'x' } })).toBeUndefined();
+		expect(toQuery({ FILTER: { [text]: 'x' } })).toBeUndefined();
 	});
 
 	it.each(['$100', 'US$', '$ result[0]', 'result[0]', '$$', 'total[0]', '$tim[0]', 'a\\$b'])(

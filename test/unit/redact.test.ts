@@ -1,4 +1,4 @@
-import { plainText, redact } from '../../nodes/Bitrix24/transport/redact';
+import { plainText, redact, showable } from '../../nodes/Bitrix24/transport/redact';
 
 const CODE = 'a1b2c3d4e5f6g7h8';
 const TOKEN = 'f00d~cafe.beef+0/1=';
@@ -94,7 +94,7 @@ describe('plainText', () => {
 	it.each([490, 495, 499])('leaves no part of a secret where it cuts (at %i)', (position) => {
 		const text = `${'x'.repeat(position)}${CODE} and more ${'y'.repeat(200)}`;
 		// The order of Portal.clean.
-		const clean = redact(plainText(text), [CODE]);
+		const clean = showable(text, [CODE]);
 		expect(clean).not.toMatch(/a1|a1b2/);
 	});
 });

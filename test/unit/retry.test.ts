@@ -1,6 +1,6 @@
 import { PortalError, type FailureKind } from '../../nodes/Bitrix24/transport/errors';
-import { pause, retryDelay } from '../../nodes/Bitrix24/transport/retry';
-import type { Safety } from '../../nodes/Bitrix24/transport/types';
+import { mayRepeat, pause, retryDelay } from '../../nodes/Bitrix24/transport/retry';
+import { failed, succeeded, type Safety } from '../../nodes/Bitrix24/transport/types';
 
 const failure = (kind: FailureKind) => new PortalError(kind, 'x', 'y');
 
@@ -61,6 +61,44 @@ describe('how long to wait', () => {
 	it('differs between executions that met the limit together', () => {
 		const delays = Array.from({ length: 20 }, () => retryDelay(failure('rateLimit'), 'read', 4));
 		expect(new Set(delays).size).toBeGreaterThan(1);
+	});
+});
+
+describe('a method whose server time is used up', () => {
+	const used = failure('timeLimit');
+
+	it('waits until the portal says it is free again, if that is soon enough', () => {
+		jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
+		const delay = retryDelay(used, 'once', 0, 1_030_000, 60_000);
+		expect(delay).toBeGreaterThanOrEqual(30_000);
+		expect(delay).toBeLessThanOrEqual(31_000);
+	});
+
+	it('gives up when nobody knows the moment, or it is too far away', () => {
+		jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
+		expect(retryDelay(used, 'read', 0)).toBeUndefined();
+		expect(retryDelay(used, 'read', 0, 1_600_000, 60_000)).toBeUndefined();
+	});
+});
+
+describe('mayRepeat', () => {
+	it.each<[kind: FailureKind, safety: Safety, may: boolean]>([
+		['rateLimit', 'once', true],
+		['timeLimit', 'once', true],
+		['unreachable', 'once', true],
+		['unknown', 'read', true],
+		['unknown', 'idempotent', true],
+		['unknown', 'once', false],
+		['refused', 'read', false],
+		['cancelled', 'read', false],
+		['notSent', 'read', false],
+	])('%s, %s: %p', (kind, safety, may) => {
+		expect(mayRepeat(failed(failure(kind)), safety)).toBe(may);
+	});
+
+	it('leaves alone what went well, and what is not the portal speaking', () => {
+		expect(mayRepeat(succeeded(1), 'read')).toBe(false);
+		expect(mayRepeat(failed(new TypeError('x')), 'read')).toBe(false);
 	});
 });
 

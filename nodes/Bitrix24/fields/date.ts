@@ -10,8 +10,9 @@ interface LuxonLike {
 const DATE_SHAPE = 'Enter the date as YYYY-MM-DD, e.g. 2026-03-31.';
 const MOMENT_SHAPE = 'Enter date and time as in 2026-03-31T09:00:00+02:00.';
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/;
-const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: .*)?$/;
+const ISO =
+	/^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{1,2}:\d{2}[\d:.,]*\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?(?:\[[\w/+-]+\])?)?$/i;
+const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?$/;
 const ISO_MOMENT =
 	/^\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/i;
 

@@ -45,7 +45,9 @@ export function encodeValue(field: UserField, value: unknown): EncodedValue | un
 		if (Array.isArray(value) && value.length === 1) return encodeValue(field, value[0]);
 		return isEmpty(value) ? '' : encoders[field.type](value, field);
 	}
-	const items = valuesOf(value).filter((item) => item !== null && !isEmpty(item));
+	// The portal itself answers false for a multiple field without values.
+	const values = value === false && field.type !== 'boolean' ? [] : valuesOf(value);
+	const items = values.filter((item) => item !== null && !isEmpty(item));
 	const encoded = items.map((item) => encoders[field.type](item, field));
 	return encoded.every((item) => typeof item === 'number') ? encoded : encoded.map(String);
 }
@@ -63,6 +65,12 @@ function isEmpty(value: unknown): boolean {
 
 function text(value: unknown): string {
 	if (typeof value === 'string') return value.replace(LONE_SURROGATES, '\uFFFD');
+	if (typeof value === 'number' && !Number.isFinite(value)) {
+		throw new FieldError(
+			'This is the result of a calculation that went wrong',
+			'Check the expression.',
+		);
+	}
 	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
 		return String(value);
 	}
@@ -86,17 +94,16 @@ export function email(value: unknown): string {
 }
 
 function number(value: unknown): number {
-	const parsed = typeof value === 'number' ? value : Number(decimal(text(value).trim()));
-	if (!Number.isFinite(parsed)) {
+	if (typeof value === 'number' && Number.isFinite(value)) return value;
+	const digits = typeof value === 'number' ? '' : text(value).trim();
+	if (!DECIMAL.test(digits)) {
 		throw new FieldError('This is not a number', 'Enter digits, e.g. 12.5.');
 	}
-	return parsed;
+	return Number(digits.replace(',', '.'));
 }
 
-/** Reads a decimal comma as a point when it is the only mark. */
-function decimal(digits: string): string {
-	return /^[+-]?\d+(?:,\d+)?$/.test(digits) ? digits.replace(',', '.') : digits;
-}
+/** Three digits behind a comma may be thousands as well, so that is no number that can be read without doubt. */
+const DECIMAL = /^[+-]?\d+(?:\.\d+|,(?!\d{3}$)\d+)?$/;
 
 function integer(value: unknown): number {
 	const parsed = number(value);
@@ -159,8 +166,8 @@ function money(value: unknown): string {
 		typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
 			? `${String(value.amount)}|${String(value.currency)}`
 			: text(value);
-	const parts = /^\s*([+-]?\d+(?:[.,]\d+)?)\s*[|\s]\s*([a-z]{3})\s*$/i.exec(source);
-	if (!parts) {
+	const parts = /^\s*([+-]?[\d.,]+)\s*[|\s]\s*([a-z]{3})\s*$/i.exec(source);
+	if (!parts || !DECIMAL.test(parts[1])) {
 		throw new FieldError(
 			'This is not an amount of money',
 			'Enter amount and currency, e.g. 100|USD.',

@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { email, positiveId } from '../fields/encode';
 import { FieldError } from '../fields/types';
 import type { Item, PersonRef } from '../operations/types';
+import { isCloudHost } from '../transport/address';
 import { isRecord } from '../transport/types';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
@@ -71,7 +72,22 @@ export function readUser(item: Item): PersonRef {
 				'It ends like /company/personal/user/12/. Open the profile in the portal and copy its address.',
 			);
 		}
+		if (isElsewhere(String(value), item.portalOrigin)) {
+			throw new FieldError(
+				'This profile link leads to another portal than the credential',
+				'Copy the link in the portal of the credential, or choose the credential of the other portal.',
+			);
+		}
 		return { by: 'id', id: positiveId(id, 'person') };
 	}
 	return { by: 'id', id: positiveId(value, 'person') };
+}
+
+/**
+ * The same ID names somebody else in another portal. A self-hosted portal may have several names, a cloud portal has one.
+ */
+function isElsewhere(link: string, portalOrigin: string): boolean {
+	if (!URL.canParse(link)) return false;
+	const { hostname } = new URL(link);
+	return isCloudHost(hostname) && hostname !== new URL(portalOrigin).hostname;
 }

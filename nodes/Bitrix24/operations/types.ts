@@ -11,6 +11,8 @@ export interface Item {
 	json: IDataObject;
 	/** A parameter at this item's index, expressions resolved. */
 	param(name: string, fallback?: unknown): unknown;
+	/** Scheme and host of the portal. */
+	portalOrigin: string;
 	/** All fields of the portal's users; asked once per execution. */
 	fields(): Promise<UserField[]>;
 	/** Whether the account behind the credential is an administrator; undefined when the portal does not say. */

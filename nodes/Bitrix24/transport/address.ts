@@ -19,7 +19,7 @@ const CLOUD_HOST =
 	/^[a-z0-9-]+\.bitrix24\.(?:com|com\.br|com\.tr|ru|de|eu|fr|es|it|pl|in|cn|tech|kz|by|uz|ua|net|mx|co|jp|id|vn|uk|site|shop)$/;
 
 /** Names that only resolve inside a private network. */
-const PRIVATE_NAME = /^[^.]+$|\.(?:localhost|local|lan|internal|intranet|home\.arpa)$/;
+const PRIVATE_NAME = /^[^.:[\]]+$|\.(?:localhost|local|lan|internal|intranet|home\.arpa)$/;
 
 const PRIVATE_IPV4 =
 	/^(?:127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d+\.\d+(?:\.\d+)?$/;
@@ -30,6 +30,11 @@ const PRIVATE_IPV6 = /^\[(?:::1|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*)\]$/;
 /** Whether a host name or address (as `URL.hostname` has it) belongs to loopback or a private network. */
 export function isPrivateHost(host: string): boolean {
 	return PRIVATE_IPV4.test(host) || PRIVATE_IPV6.test(host) || PRIVATE_NAME.test(host);
+}
+
+/** Whether a host name is that of a cloud portal. */
+export function isCloudHost(host: string): boolean {
+	return CLOUD_HOST.test(host);
 }
 
 /**
@@ -115,9 +120,7 @@ export function renamedOrigin(from: string, location: string): string | undefine
 	const before = new URL(from);
 	const after = new URL(location, from);
 	const samePortalKind =
-		(CLOUD_HOST.test(before.hostname) &&
-			CLOUD_HOST.test(after.hostname) &&
-			after.protocol === 'https:') ||
+		(isCloudHost(before.hostname) && isCloudHost(after.hostname) && after.protocol === 'https:') ||
 		(before.hostname === after.hostname && before.protocol === 'http:') ||
 		(isLoopback(before.hostname) && isLoopback(after.hostname));
 	const clean = after.username === '' && after.password === '' && after.search === before.search;

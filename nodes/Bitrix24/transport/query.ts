@@ -9,7 +9,7 @@ import type { Params, ParamValue } from './types';
 const MAX_VARIABLES = 900;
 
 /** `$result[…]` and its siblings are replaced by earlier answers, and there is no way to escape them. */
-const PLACEHOLDER = /\$(?:result|next|total|time|error)\b/i;
+const PLACEHOLDER = /\$(?:result|next|total|time|error)/i;
 
 /**
  * Text the security filter would break up with blanks (SQL, markup, scripts, paths), or that is close enough to leave

@@ -13,7 +13,7 @@ import type {
 import { AddressError, oauthBaseUrl, renamedOrigin, webhookBaseUrl } from './address';
 import { forSafety, PortalError, readRefusal, refusalError } from './errors';
 import { networkError, type Reply, replyOf } from './reply';
-import { plainText, redact } from './redact';
+import { showable } from './redact';
 import { pause, retryDelay } from './retry';
 import {
 	failed,
@@ -106,13 +106,13 @@ export class Portal {
 	}
 
 	/** Makes foreign text fit to be shown: plain, short and free of this credential's secrets. */
-	readonly clean = (text: string): string => redact(plainText(text), this.secrets);
+	readonly clean = (text: string): string => showable(text, this.secrets);
 
 	/** Calls one REST method. */
 	async call(request: RestRequest): Promise<Outcome<RestAnswer>> {
-		const params = request.attach
-			? { ...request.params, ...(await request.attach()) }
-			: request.params;
+		const attached = await attachmentsOf(request);
+		if (!attached.ok) return attached;
+		const params = { ...request.params, ...attached.value };
 		const sent = await this.post(request.method, params, request.safety);
 		if (!sent.ok) return sent;
 		const { result, total } = sent.value;
@@ -123,10 +123,7 @@ export class Portal {
 	async post(method: string, body: Params, safety: Safety): Promise<Answer> {
 		for (let retries = 0; ; retries++) {
 			const outcome = await this.attempt(method, body);
-			if (outcome.ok) {
-				this.note(method, outcome.value.time);
-				return outcome;
-			}
+			if (outcome.ok) return outcome;
 			const goOn = await this.waitFor(outcome.error, { method, safety }, retries);
 			if (!goOn) return failed(forSafety(this.explainLimit(outcome.error, method), safety));
 		}
@@ -163,7 +160,7 @@ export class Portal {
 	}
 
 	/** Says when a used-up method is free again, where that is known. */
-	private explainLimit(error: PortalError, method: string): PortalError {
+	explainLimit(error: PortalError, method: string): PortalError {
 		const freeAt = error.kind === 'timeLimit' ? this.freeAt.get(method) : undefined;
 		if (freeAt === undefined) return error;
 		const moment = new Date(freeAt).toISOString().replace(/\.\d+/, '');
@@ -257,6 +254,7 @@ export class Portal {
 
 	private read(reply: Reply | PortalError, method: string): Answer {
 		if (reply instanceof PortalError) return failed(reply);
+		if (isRecord(reply.body)) this.note(method, reply.body.time);
 		const refusal = readRefusal(reply.body, this.clean);
 		if (refusal) return failed(refusalError(refusal, method, reply.status));
 		if (isRecord(reply.body) && 'result' in reply.body) {
@@ -264,6 +262,15 @@ export class Portal {
 			return succeeded(reply.body);
 		}
 		return failed(reply.explain(method));
+	}
+}
+
+/** Reads what travels along; binary data may have gone from n8n's storage by now. */
+async function attachmentsOf({ attach }: RestRequest): Promise<Outcome<Params>> {
+	try {
+		return succeeded(attach ? await attach() : {});
+	} catch (error) {
+		return failed(error instanceof Error ? error : new Error(String(error)));
 	}
 }
 

@@ -34,11 +34,11 @@ export async function sendAll(
 		const isSeen = await sendChunk(portal, requests, chunk, options, outcomes);
 		if (options.halt && !(isSeen && chunk.every((index) => outcomes[index].ok))) break;
 	}
-	return requests.map(({ safety }, index) => {
+	return requests.map(({ method, safety }, index) => {
 		const outcome = outcomes[index] ?? outcomes[sameAs.get(index) ?? index] ?? failed(NOT_SENT);
 		return outcome.ok || !(outcome.error instanceof PortalError)
 			? outcome
-			: failed(forSafety(outcome.error, safety));
+			: failed(forSafety(portal.explainLimit(outcome.error, method), safety));
 	});
 }
 

@@ -1,0 +1,258 @@
+/** Where the reading of one list stands, and which pages to ask for next. */
+import { commandKey, toCommand } from './batch';
+import { PortalError } from './errors';
+import type { Portal } from './request';
+import { mayRepeat } from './retry';
+import {
+	failed,
+	isRecord,
+	type Outcome,
+	type Params,
+	type RestAnswer,
+	type RestRequest,
+	succeeded,
+} from './types';
+
+/** Rows of a full page. */
+export const PAGE_SIZE = 50;
+
+export type Row = Record<string, unknown>;
+
+/** A list to be read. */
+export interface ListRequest {
+	method: string;
+	/** Without paging and sorting. `FILTER`, when present, is an object. */
+	params: Params & { FILTER?: Params };
+	/** Rows wanted at the most; Infinity for all. */
+	limit: number;
+	/** Rows kept, for what the server cannot be asked; the others do not count towards the limit. */
+	only?: { field: string; values: string[] };
+	/** Set when few rows are expected, so that counting them first is not worth its time. */
+	uncounted?: boolean;
+	/**
+	 * How pages follow each other. `keyset`: by the ID of the last row, which counts once and neither repeats nor misses
+	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.
+	 */
+	paging: { by: 'keyset'; descending: boolean } | { by: 'offset'; sort?: Params };
+}
+
+/** Where the reading of one list stands. */
+export class ListCursor {
+	isDone = false;
+
+	/** Whether the portal would read the same filter in a batch: `false`, for "is empty", cannot be said there. */
+	readonly isBatchable: boolean;
+
+	private readonly rows: Row[] = [];
+
+	/** What ended the last round; cleared when the page may be asked for again. */
+	private failure?: { ok: false; error: Error };
+
+	/** How often the page after the last one was asked for in vain. */
+	private retries = 0;
+
+	/** IDs already taken, to drop what an offset page shows twice. */
+	private readonly seen = new Set<number>();
+
+	private lastId?: number;
+
+	private pagesRead = 0;
+
+	/** Rows there were when the first page was read; undefined when they were not counted. */
+	private total?: number;
+
+	/** Counting is the slow part on a big portal: once is enough, and not at all when one page will do. */
+	private readonly counts: boolean;
+
+	constructor(private readonly list: ListRequest) {
+		this.isBatchable = toCommand(this.request(list.method, list.params)) !== undefined;
+		this.counts =
+			list.paging.by === 'offset'
+				? list.limit > PAGE_SIZE || list.only !== undefined
+				: this.isBatchable && list.limit > PAGE_SIZE && !list.uncounted;
+		this.isDone = list.limit <= 0;
+	}
+
+	get outcome(): Outcome<Row[]> {
+		return this.failure ?? succeeded(this.rows);
+	}
+
+	/** The request for the next page on its own. */
+	nextPage(): RestRequest {
+		const { method, params, paging } = this.list;
+		if (paging.by === 'offset') {
+			return this.request(method, {
+				...params,
+				...paging.sort,
+				start: this.counts ? this.pagesRead * PAGE_SIZE : -1,
+			});
+		}
+		const filter =
+			this.lastId === undefined
+				? params.FILTER
+				: { ...params.FILTER, [this.keysetKey]: this.lastId };
+		return this.request(method, {
+			...params,
+			...(filter && { FILTER: filter }),
+			sort: 'ID',
+			order: paging.descending ? 'DESC' : 'ASC',
+			start: this.counts && this.pagesRead === 0 ? 0 : -1,
+		});
+	}
+
+	/**
+	 * Commands for the next pages, at most `room`. A keyset page names the last row of the page before it, so the pages
+	 * follow each other inside one batch.
+	 *
+	 * @param position index of the first of them in the batch
+	 */
+	nextCommands(room: number, position: number): string[] {
+		const pages = Math.min(room, this.pagesLeft());
+		const { paging } = this.list;
+		return Array.from({ length: pages }, (_, index) => {
+			if (paging.by === 'offset') {
+				const page = this.nextPage();
+				page.params.start = (this.pagesRead + index) * PAGE_SIZE;
+				return toCommand(page)!;
+			}
+			return index === 0 ? toCommand(this.nextPage())! : this.chained(position + index - 1);
+		});
+	}
+
+	/** Takes in the answers of the pages asked for, in order. */
+	accept(answers: Array<Outcome<RestAnswer>>): void {
+		for (const answer of answers) {
+			if (!answer.ok) {
+				this.failure = answer;
+				return;
+			}
+			const page = answer.value.result;
+			if (!Array.isArray(page)) {
+				this.failure = failed(unexpectedList(this.list.method));
+				return;
+			}
+			this.retries = 0;
+			const { only } = this.list;
+			if (only && page.length > 0 && page.every((row) => isRecord(row) && !(only.field in row))) {
+				this.failure = failed(hiddenField(only.field));
+				return;
+			}
+			if (this.pagesRead === 0) this.total = answer.value.total;
+			this.pagesRead++;
+			const added = this.take(page);
+			if (this.isAtEnd(page.length, added)) {
+				this.isDone = true;
+				return;
+			}
+			// A page that came short ends the chain: the pages behind it had nothing to continue from.
+			if (this.list.paging.by === 'keyset' && page.length < PAGE_SIZE) return;
+		}
+	}
+
+	/** After a failed page: waits where asking for it again may help, and gives up where not. Rows read so far stay. */
+	async recover(portal: Portal): Promise<void> {
+		const { failure, list } = this;
+		if (!failure) return;
+		const request: RestRequest = { method: list.method, params: {}, safety: 'read' };
+		const goOn =
+			mayRepeat(failure, 'read') && (await portal.waitFor(failure.error, request, this.retries++));
+		if (goOn) {
+			this.failure = undefined;
+			return;
+		}
+		this.isDone = true;
+		if (failure.error instanceof PortalError) {
+			this.failure = failed(portal.explainLimit(failure.error, list.method));
+		}
+	}
+
+	private get keysetKey(): string {
+		return this.list.paging.by === 'keyset' && this.list.paging.descending ? '<ID' : '>ID';
+	}
+
+	private request(method: string, params: Params): RestRequest {
+		return { method, params, safety: 'read' };
+	}
+
+	private chained(previous: number): string {
+		const { method, params } = this.list;
+		const key = this.keysetKey;
+		const filter = { ...params.FILTER };
+		delete filter[key];
+		const page: Params = { ...this.nextPage().params, start: -1, FILTER: filter };
+		if (Object.keys(filter).length === 0) delete page.FILTER;
+		const cursor = encodeURIComponent(`$result[${commandKey(previous)}][${PAGE_SIZE - 1}][ID]`);
+		return `${toCommand(this.request(method, page))}&FILTER[${encodeURIComponent(key)}]=${cursor}`;
+	}
+
+	/** Pages that should still come, the one that ends the list included. */
+	private pagesLeft(): number {
+		if (this.pagesRead === 0) return 1;
+		const wanted = this.list.limit - this.rows.length;
+		const expected = (this.total ?? 0) - this.rows.length;
+		if (wanted <= expected) return Math.ceil(wanted / PAGE_SIZE);
+		return this.list.paging.by === 'offset'
+			? Math.max(1, Math.ceil(((this.total ?? 0) - this.pagesRead * PAGE_SIZE) / PAGE_SIZE))
+			: // Only a page that is not full proves the end: somebody may have come in meanwhile.
+				Math.max(1, Math.floor(expected / PAGE_SIZE) + 1);
+	}
+
+	/** Adds the rows not seen yet and returns how many those were. */
+	private take(page: unknown[]): number {
+		let added = 0;
+		for (const row of page) {
+			if (!isRecord(row)) continue;
+			const id = Number(row.ID);
+			if (!this.isNew(id)) continue;
+			added++;
+			if (this.rows.length < this.list.limit && this.isWanted(row)) this.rows.push(row);
+		}
+		return added;
+	}
+
+	private isWanted(row: Row): boolean {
+		const { only } = this.list;
+		return !only || only.values.includes(String(row[only.field]));
+	}
+
+	private isNew(id: number): boolean {
+		if (this.list.paging.by === 'offset') {
+			if (this.seen.has(id)) return false;
+			this.seen.add(id);
+			return true;
+		}
+		const ahead =
+			this.lastId === undefined ||
+			(this.list.paging.descending ? id < this.lastId : id > this.lastId);
+		if (ahead) this.lastId = id;
+		return ahead;
+	}
+
+	private isAtEnd(pageLength: number, added: number): boolean {
+		if (this.rows.length >= this.list.limit || pageLength === 0) return true;
+		if (this.list.paging.by === 'offset') {
+			return pageLength < PAGE_SIZE || this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
+		}
+		// Nothing new on a page means the portal did not honour the filter: going on would never end.
+		if (added === 0) return true;
+		return pageLength < PAGE_SIZE && (!this.counts || this.rows.length >= (this.total ?? 0));
+	}
+}
+
+function unexpectedList(method: string): PortalError {
+	return new PortalError(
+		'unknown',
+		'The portal answered something other than a list',
+		'Try again. If it stays, ask the administrator of the portal.',
+		{ method },
+	);
+}
+
+/** Rows cannot be told apart by a field that the scope hides; dropping all of them would look like an empty list. */
+function hiddenField(field: string): PortalError {
+	return new PortalError(
+		'refused',
+		`The credential may not see the field ${field}, so the list cannot be narrowed by it`,
+		'Give the webhook or application the scope "user", or remove the filter.',
+	);
+}

@@ -1,0 +1,359 @@
+/** Bad input: what? Fields, dates, lists, money, files, departments, invitations. */
+import { AUTOMATIC } from '../portal';
+import { FROM_ITEM, invite, update } from './forms';
+import type { BadInput } from './row';
+
+const DATE = '"Date of Birth" (PERSONAL_BIRTHDAY)';
+const DATE_ADVICE = 'Enter the date as YYYY-MM-DD, e.g. 2026-03-31.';
+
+const dates: Array<[enters: string, value: unknown, says: string]> = [
+	[
+		'03/04/2026 (March or April?)',
+		'03/04/2026',
+		'This is not a date that can be read without doubt',
+	],
+	['31.02.2026', '31.02.2026', 'There is no such day in the calendar'],
+	['2026-02-30', '2026-02-30', 'There is no such day in the calendar'],
+	['31 March 2026', '31 March 2026', 'This is not a date that can be read without doubt'],
+	[
+		'the serial of a spreadsheet, 46112',
+		46112,
+		'A number is not a date: it may count days or seconds',
+	],
+	[
+		'a timestamp, 1774915200000',
+		1774915200000,
+		'A number is not a date: it may count days or seconds',
+	],
+	['a timestamp as a text', '1774915200', 'This is not a date that can be read without doubt'],
+	['true', true, 'This is not a date'],
+	['an object', { day: 31 }, 'This is not a date'],
+];
+
+/** One column of an update that does not fit its field. */
+const column = (
+	enters: string,
+	code: string,
+	value: unknown,
+	sees: string,
+	advice: string,
+): BadInput => ({
+	enters: `Update: ${enters}`,
+	form: update({ [code]: FROM_ITEM }),
+	items: [{ value }],
+	sees,
+	advice,
+});
+
+const NO_TEXT = 'A text is needed here, not an object or a list';
+
+const columnsThatDoNotFit: BadInput[] = [
+	...dates.map(([enters, value, says]) =>
+		column(`a birthday ${enters}`, 'PERSONAL_BIRTHDAY', value, `${DATE}: ${says}`, DATE_ADVICE),
+	),
+	column(
+		'a moment without a time zone mark that makes sense',
+		'UF_USR_CHECKED_AT',
+		'2026-03-31 9 am',
+		'"Checked at" (UF_USR_CHECKED_AT): This is not a date and time',
+		'Enter date and time as in 2026-03-31T09:00:00+02:00.',
+	),
+	column(
+		'letters in a whole number',
+		'UF_USR_BADGE',
+		'12abc',
+		'"Badge" (UF_USR_BADGE): This is not a number',
+		'Enter digits, e.g. 12.5.',
+	),
+	column(
+		'a fraction in a whole number',
+		'UF_USR_BADGE',
+		1.5,
+		'"Badge" (UF_USR_BADGE): This is not a whole number',
+		'Enter digits only, e.g. 12.',
+	),
+	column(
+		'words in a number',
+		'UF_USR_RATE',
+		'a lot',
+		'"Rate" (UF_USR_RATE): This is not a number',
+		'Enter digits, e.g. 12.5.',
+	),
+	column(
+		'"maybe" in a yes-or-no field',
+		'UF_USR_DRIVER',
+		'maybe',
+		'"Drives" (UF_USR_DRIVER): This is neither yes nor no',
+		'Enter true or false.',
+	),
+	column(
+		'a value the list does not have',
+		'UF_USR_1724228142162',
+		'XXL',
+		'"T-shirt size" (UF_USR_1724228142162): The list in the portal has no such value',
+		'Use one of: S, M, L, XL.',
+	),
+	column(
+		'one unknown language among several',
+		'UF_USR_LANGUAGES',
+		['English', 'Klingon'],
+		'"Languages" (UF_USR_LANGUAGES): The list in the portal has no such value',
+		'Use one of: English, Русский, Deutsch, O‘zbekcha.',
+	),
+	column(
+		'a word that is no gender',
+		'PERSONAL_GENDER',
+		'unknown',
+		'"Gender" (PERSONAL_GENDER): The list in the portal has no such value',
+		'Use one of: Male, Female.',
+	),
+	column(
+		'money without a currency',
+		'UF_USR_SALARY',
+		'4200',
+		'UF_USR_SALARY: This is not an amount of money',
+		'Enter amount and currency, e.g. 100|USD.',
+	),
+	column(
+		'money as a plain number',
+		'UF_USR_SALARY',
+		4200,
+		'UF_USR_SALARY: This is not an amount of money',
+		'Enter amount and currency, e.g. 100|USD.',
+	),
+	column(
+		'the name of a mentor instead of the ID',
+		'UF_USR_MENTOR',
+		'Ольга',
+		'"Mentor" (UF_USR_MENTOR): This is not the ID of a user',
+		'Enter a positive whole number, e.g. 12.',
+	),
+	column(
+		'a department by its name',
+		'UF_DEPARTMENT',
+		'Sales',
+		'"Units" (UF_DEPARTMENT): This is not the ID of a department',
+		'Enter a positive whole number, e.g. 12.',
+	),
+	column(
+		'an object for a text',
+		'NAME',
+		{ first: 'John' },
+		`"First Name" (NAME): ${NO_TEXT}`,
+		'Enter a text.',
+	),
+	column(
+		'a list for a text',
+		'WORK_PHONE',
+		['1', '2'],
+		`"Company Phone" (WORK_PHONE): ${NO_TEXT}`,
+		'Enter a text.',
+	),
+	column(
+		'a malformed e-mail address',
+		'EMAIL',
+		'john.smith@example',
+		'"E-Mail" (EMAIL): This is not an e-mail address',
+		'Enter one address, e.g. nathan@example.com.',
+	),
+	column(
+		'the name of a binary field that the item lacks',
+		'UF_USR_CONTRACT',
+		'contract',
+		'The input item has no binary field "contract"',
+		'Check its name in the "Binary" tab of the node before this one.',
+	),
+	column(
+		'a number for a file',
+		'UF_USR_CONTRACT',
+		1002,
+		'"Contract" (UF_USR_CONTRACT): This is not a file',
+		'Enter the name of the binary field of the input item that holds the file.',
+	),
+];
+
+const NO_FIELD_ADVICE =
+	'Refresh the list of fields in the parameter "Fields" and remove this one.';
+
+const formsThatSayNothing: BadInput[] = [
+	{
+		enters: 'Update: an empty form',
+		form: update({}),
+		sees: 'There is nothing to change',
+		advice: 'Map at least one field that has a value, or add an option.',
+	},
+	{
+		enters: 'Update: expressions for columns the item lacks',
+		form: update({ NAME: '={{ $json.first }}', LAST_NAME: '={{ $json.last }}' }),
+		sees: 'There is nothing to change',
+		advice: 'Map at least one field that has a value, or add an option.',
+	},
+	{
+		enters: 'Update: automatic mapping of columns that are no fields',
+		form: { ...update({}), fields: AUTOMATIC },
+		items: [{ first_name: 'John', ID: 4 }],
+		sees: 'There is nothing to change',
+		advice: 'Map at least one field that has a value, or add an option.',
+	},
+	{
+		enters: 'Update: a field that is no longer in the portal',
+		form: update({ NAME: 'John', UF_USR_GONE: 'x' }),
+		sees: 'The portal has no field UF_USR_GONE',
+		advice: NO_FIELD_ADVICE,
+	},
+	{
+		enters: 'Update: a field the portal writes itself',
+		form: update({ LAST_LOGIN: '2026-03-31T09:00:00Z' }),
+		sees: 'The field LAST_LOGIN cannot be written',
+		advice: NO_FIELD_ADVICE,
+	},
+	{
+		enters: 'Update: the company logo',
+		form: update({ WORK_LOGO: 'data' }),
+		sees: 'The field WORK_LOGO cannot be written',
+		advice: NO_FIELD_ADVICE,
+	},
+	{
+		enters: 'Update: a photo from a binary field that the item lacks',
+		form: update({}, { photoBinaryProperty: 'photo' }),
+		sees: 'The input item has no binary field "photo"',
+		advice: 'Check its name in the "Binary" tab of the node before this one.',
+	},
+	{
+		enters: 'Update: a photo to be set and removed',
+		form: update({}, { photoBinaryProperty: 'photo', removePhoto: true }),
+		sees: 'The options set and remove the photo at the same time',
+		advice: 'Keep one of "Photo Input Binary Field" and "Remove Photo".',
+	},
+	{
+		enters: 'Update: the e-mail address of somebody else',
+		form: update({ EMAIL: 'zoe@example.com' }),
+		sees: 'Another user already has the e-mail address zoe@example.com.',
+		advice: "This is the portal's own text (ERROR_CORE).",
+		writes: 1,
+	},
+	{
+		enters: 'Update: the second of two items has a date that does not exist',
+		form: update({ PERSONAL_BIRTHDAY: FROM_ITEM }),
+		items: [{ value: '2000-01-01' }, { value: '2000-02-30' }],
+		sees: `Item 2 of 2: ${DATE}: There is no such day in the calendar`,
+		advice: `${DATE_ADVICE} Nothing was changed in the portal.`,
+		item: 1,
+	},
+	{
+		enters: 'Update: an operation that does not exist',
+		form: { ...update({ NAME: 'x' }), operation: 'delete' },
+		sees: 'There is no operation "delete"',
+		advice: 'Choose an operation from the list.',
+	},
+];
+
+const NO_EMAIL = 'Parameter "Email": This is not an e-mail address';
+const NO_EMAIL_ADVICE = 'Enter one address, e.g. nathan@example.com.';
+const NO_DEPARTMENT = 'An employee needs a department';
+const NO_DEPARTMENT_ADVICE = 'Choose at least one in the parameter "Departments".';
+const NO_DEPARTMENT_ID = 'Parameter "Departments": This is not the ID of a department';
+
+const malformedAddresses = ['nathan', 'nathan@example', 'a@example.com, b@example.com'];
+
+const departments: Array<[enters: string, value: unknown, sees: string, advice: string]> = [
+	['an empty list', [], NO_DEPARTMENT, NO_DEPARTMENT_ADVICE],
+	['an empty text', '', NO_DEPARTMENT, NO_DEPARTMENT_ADVICE],
+	['a column the item lacks', undefined, NO_DEPARTMENT, NO_DEPARTMENT_ADVICE],
+	['a name', 'Sales', NO_DEPARTMENT_ID, 'Enter a positive whole number, e.g. 12.'],
+	['zero', [0], NO_DEPARTMENT_ID, 'Enter a positive whole number, e.g. 12.'],
+	['a fraction', [1.5], NO_DEPARTMENT_ID, 'Enter a positive whole number, e.g. 12.'],
+	['an object', [{ ID: 1 }], '"Departments" holds something other than IDs', 'Enter IDs, e.g. 1, 5.'],
+];
+
+const invitations: BadInput[] = [
+	...malformedAddresses.map((value): BadInput => ({
+		enters: `Invite: ${value}`,
+		form: invite({ email: FROM_ITEM }),
+		items: [{ value }],
+		sees: NO_EMAIL,
+		advice: NO_EMAIL_ADVICE,
+	})),
+	{
+		enters: 'Invite: an address only the portal finds wrong',
+		form: invite({ email: 'nathan@example..com' }),
+		sees: 'The portal does not accept this e-mail address',
+		advice: 'Check the parameter "Email".',
+		writes: 1,
+	},
+	{
+		enters: 'Invite: an expression for an address the item lacks',
+		form: invite({ email: FROM_ITEM }),
+		sees: 'The parameter "Email" is empty',
+		advice: 'Enter the address of the person.',
+	},
+	{
+		enters: 'Invite: the address of somebody who is there',
+		form: invite({ email: 'John.Smith@Example.com' }),
+		sees: 'A person with this e-mail address is already in the portal',
+		advice:
+			'Use the operation "Update" or "Invite or Update", or "Reinstate" if the person was dismissed.',
+		writes: 1,
+	},
+	{
+		enters: 'Invite: the same address twice in one run',
+		form: invite({ email: FROM_ITEM }),
+		items: [{ value: 'twin@example.com' }, { value: 'twin@example.com' }],
+		sees: 'Item 2 of 2: A person with this e-mail address is already in the portal',
+		advice: 'Use the operation "Update" or "Invite or Update"',
+		item: 1,
+		writes: 2,
+	},
+	...departments.map(([enters, value, sees, advice]): BadInput => ({
+		enters: `Invite: departments, ${enters}`,
+		form: invite({ departments: FROM_ITEM }),
+		items: [{ value }],
+		sees,
+		advice,
+	})),
+	{
+		enters: 'Invite or Update: somebody new without a department',
+		form: { ...invite(), operation: 'upsert', departments: [] },
+		sees: NO_DEPARTMENT,
+		advice: NO_DEPARTMENT_ADVICE,
+	},
+	{
+		enters: 'Invite: a guest without a workgroup',
+		form: invite({ userType: 'extranet', workgroups: [] }),
+		sees: 'An extranet user needs a workgroup',
+		advice: 'Choose at least one in the parameter "Workgroups".',
+	},
+	{
+		enters: 'Invite: a guest, the workgroup by its name',
+		form: invite({ userType: 'extranet', workgroups: FROM_ITEM }),
+		items: [{ value: 'Partners' }],
+		sees: 'Parameter "Workgroups": This is not the ID of a workgroup',
+		advice: 'Enter a positive whole number, e.g. 12.',
+	},
+	{
+		enters: 'Invite: a guest into a workgroup that does not exist',
+		form: invite({ userType: 'extranet', workgroups: [4711] }),
+		sees: 'An extranet user needs a workgroup that exists and admits extranet users',
+		advice:
+			'Choose one in "Workgroups". The account may have been created already: look it up before inviting again.',
+		writes: 1,
+	},
+	{
+		enters: 'Invite: a first name of 26 characters',
+		form: invite({
+			fields: { mappingMode: 'defineBelow', value: { NAME: 'N'.repeat(26) } },
+		}),
+		sees: 'The first name is longer than 25 characters',
+		advice: 'The portal refuses longer ones in an invitation.',
+	},
+	{
+		enters: 'Invite: one person more than the plan allows',
+		form: invite(),
+		portal: { userLimit: 1 },
+		sees: 'The plan of the portal allows no more users',
+		advice: 'Dismiss people who have left, or extend the plan, then try again.',
+		writes: 1,
+	},
+];
+
+export const values: BadInput[] = [...columnsThatDoNotFit, ...formsThatSayNothing, ...invitations];
