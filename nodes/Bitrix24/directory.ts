@@ -2,7 +2,7 @@
 import { buildCatalogue } from './fields/catalogue';
 import type { UserField } from './fields/types';
 import { sendAll } from './transport/send';
-import { PortalError } from './transport/errors';
+import { unexpectedForm } from './transport/errors';
 import { PAGE_SIZE } from './transport/list';
 import type { Portal } from './transport/request';
 import {
@@ -38,7 +38,7 @@ export async function loadDirectory(portal: Portal): Promise<Outcome<Directory>>
 		{ halt: false },
 	);
 	if (!fields.ok) return fields;
-	if (!isRecord(fields.value.result)) return failed(unexpected('user.fields'));
+	if (!isRecord(fields.value.result)) return failed(unexpectedForm('user.fields'));
 	const pages = definitions.ok
 		? await allPages(portal, USERFIELDS, {}, definitions.value)
 		: definitions;
@@ -115,17 +115,8 @@ async function allPages(
 	const rows = new Map<string, Row>();
 	for (const page of [succeeded(first), ...rest]) {
 		if (!page.ok) return page;
-		if (!Array.isArray(page.value.result)) return failed(unexpected(method));
+		if (!Array.isArray(page.value.result)) return failed(unexpectedForm(method));
 		for (const row of page.value.result.filter(isRecord)) rows.set(String(row.ID), row);
 	}
 	return succeeded([...rows.values()]);
-}
-
-function unexpected(method: string): PortalError {
-	return new PortalError(
-		'unknown',
-		'The answer of the portal has an unexpected form',
-		'Try again. If it stays, ask the administrator of the portal.',
-		{ method },
-	);
 }

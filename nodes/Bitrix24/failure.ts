@@ -80,9 +80,8 @@ function doubts(error: Error): string[] {
 
 /** Whether it is not known what became of a change. */
 export function isInDoubt(error: Error): boolean {
-	return (
-		error instanceof PortalError && error.kind === 'unknown' && error.details.safety !== 'read'
-	);
+	if (!(error instanceof PortalError) || error.details.safety === 'read') return false;
+	return error.kind === 'unknown' || error.details.doubtful === true;
 }
 
 function progress(error: Error, { stopped }: Position): string {

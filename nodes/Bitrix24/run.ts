@@ -11,7 +11,8 @@ import { operations } from './operations';
 import type { Item, Operation, Plan } from './operations/types';
 import { PortalError } from './transport/errors';
 import { plainText } from './transport/redact';
-import { type Authentication, Portal } from './transport/request';
+import type { Authentication } from './transport/credential';
+import { Portal } from './transport/request';
 import { failed, type Outcome, succeeded } from './transport/types';
 
 /** The output of one item, or why there is none. */
@@ -49,10 +50,20 @@ async function carryOut(
 	// Everything is checked before anything is sent: a mistake in the last item does not leave half of them done.
 	const isSound = goOn || plans.every((plan) => plan.ok);
 	const outcomes = isSound
-		? await dispatch(portal, plans, !goOn, hints)
+		? await safely(plans, async () => await dispatch(portal, plans, !goOn, hints))
 		: plans.map((plan) => (plan.ok ? undefined : plan));
 	if (portal.renamed) hints.add('renamed');
 	return outcomes;
+}
+
+/** A mistake of our own fails every item: let out of here under Continue On Fail, it would pass the items on as done. */
+async function safely(plans: Array<Outcome<Plan>>, action: () => Promise<Rows[]>): Promise<Rows[]> {
+	try {
+		return await action();
+	} catch (error) {
+		const failure = failed(error instanceof Error ? error : new Error(String(error)));
+		return plans.map((plan) => (plan.ok ? failure : plan));
+	}
 }
 
 async function connect(context: IExecuteFunctions): Promise<Outcome<Portal>> {

@@ -21,6 +21,11 @@ const sections = new Map(
 		}),
 );
 
+/** What the form calls a parameter or option. */
+function labelOf(option: object): string {
+	return 'displayName' in option ? String(option.displayName) : '';
+}
+
 /** The JSON block of a section, as it was written and as it reads. */
 function example(heading: string): { written: string; value: unknown } {
 	const written = /```json\n([\s\S]*?)```/.exec(sections.get(heading) ?? '')?.[1] ?? '';
@@ -95,6 +100,20 @@ describe('outputs in the README', () => {
 		expect(cases.map(([heading]) => heading).sort()).toEqual(
 			operations.map(({ name }) => name).sort(),
 		);
+	});
+
+	it('come with every parameter and option there is', () => {
+		const told = readme.slice(readme.indexOf('## Operations'), readme.indexOf('## Fields and'));
+		const names = operations.flatMap(({ properties }) =>
+			properties.flatMap(({ displayName, type, options = [] }) => [
+				displayName,
+				...(type === 'collection' ? options.map((option) => labelOf(option)) : []),
+			]),
+		);
+		const missing = names.filter(
+			(name) => !told.includes(name.replace(/ Names? or IDs?$/, '')),
+		);
+		expect(missing).toEqual([]);
 	});
 
 	it('Invite or Update leaves a dismissed person dismissed', async () => {
@@ -185,7 +204,7 @@ describe('the floors of CONTRIBUTING.md', () => {
 			})),
 		);
 	const isIn = (room: string, file: string): boolean => file.startsWith(`${room}/`);
-	const vocabulary = ['transport/types', 'transport/list', 'operations/types'];
+	const vocabulary = ['transport/types', 'transport/list', 'transport/address', 'operations/types'];
 
 	it.each(['fields', 'transport'])('%s imports nothing but itself', (room) => {
 		const own = imports.filter(({ from }) => isIn(room, from));

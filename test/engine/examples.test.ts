@@ -43,7 +43,10 @@ it('has a test below for every file, and no file that is no workflow', () => {
 		'directory-sync',
 		'every-operation',
 		'offboarding-by-email',
+		// Of the two that begin with a trigger the tests stand in triggerExamples.test.ts.
+		'offboarding-on-dismissal',
 		'onboarding-from-a-sheet',
+		'onboarding-on-first-sign-in',
 		'search-and-report',
 	]);
 });

@@ -105,7 +105,7 @@ describe.each(BOTH_CREDENTIALS)('Get with $name', (access) => {
 			expect(idsOf(good)).toEqual([3, 4]);
 			expect(pluck(bad, 'error')).toEqual([
 				'There is no person with ID 999999 that this credential can see',
-				'This is not the ID of a person',
+				'Parameter "User": This is not the ID of a person',
 			]);
 			const rows = [...pluck(run.next, 'row'), ...pluck(run.nextOnError, 'row')];
 			expect(rows).toEqual(

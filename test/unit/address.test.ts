@@ -43,7 +43,10 @@ describe('webhookBaseUrl', () => {
 		[`HTTPS://ACME.Bitrix24.COM/rest/1/${CODE}/`, BASE],
 		[`https://acme.bitrix24.com./rest/1/${CODE}/`, BASE],
 		[`${CLOUD}:443/rest/1/${CODE}/`, BASE],
-		[`https://crm.example.com:8443/rest/17/${CODE}/`, `https://crm.example.com:8443/rest/17/${CODE}/`],
+		[
+			`https://crm.example.com:8443/rest/17/${CODE}/`,
+			`https://crm.example.com:8443/rest/17/${CODE}/`,
+		],
 		[`https://портал.рф/rest/1/${CODE}/`, `https://xn--80awhdgm.xn--p1ai/rest/1/${CODE}/`],
 		[`https://[2606:4700::1111]/rest/1/${CODE}/`, `https://[2606:4700::1111]/rest/1/${CODE}/`],
 		[`http://[::1]:8080/rest/1/${CODE}/`, `http://[::1]:8080/rest/1/${CODE}/`],
@@ -243,7 +246,11 @@ describe('renamedOrigin', () => {
 		[from, `https://new.bitrix24.com${path}`, 'https://new.bitrix24.com'],
 		[from, `https://new.bitrix24.de${path}`, 'https://new.bitrix24.de'],
 		[from, `//new.bitrix24.eu${path}`, 'https://new.bitrix24.eu'],
-		['http://192.168.0.5/rest/user.get', 'https://192.168.0.5/rest/user.get', 'https://192.168.0.5'],
+		[
+			'http://192.168.0.5/rest/user.get',
+			'https://192.168.0.5/rest/user.get',
+			'https://192.168.0.5',
+		],
 		[
 			'http://127.0.0.1:81/rest/user.get',
 			'http://127.0.0.1:82/rest/user.get',

@@ -1,4 +1,5 @@
-import { PortalError, type FailureKind } from '../../nodes/Bitrix24/transport/errors';
+import type { FailureKind } from '../../nodes/Bitrix24/transport/errorHints';
+import { PortalError } from '../../nodes/Bitrix24/transport/errors';
 import { mayRepeat, pause, retryDelay } from '../../nodes/Bitrix24/transport/retry';
 import { failed, succeeded, type Safety } from '../../nodes/Bitrix24/transport/types';
 

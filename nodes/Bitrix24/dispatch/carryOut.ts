@@ -1,6 +1,7 @@
 /** Sends changes that do not depend on each other, and settles each with its output. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { emailTaken, inDoubt, PortalError } from '../transport/errors';
 import type { Portal } from '../transport/request';
 import { sendAll } from '../transport/send';
 import { failed, type Outcome, type RestAnswer, succeeded } from '../transport/types';
@@ -23,28 +24,46 @@ export async function carryOut(
 ): Promise<void> {
 	const readBack = new ReadBack(portal);
 	const done: Change[] = changes.filter(isSilent);
+	const since = Date.now();
 	let open = changes.filter((change) => !isSilent(change));
 	for (let round = 0; open.length > 0; round++) {
-		const since = Date.now();
 		const answers = await sendRound(portal, open, halt, readBack, outcomes);
 		const doubts: Doubt[] = [];
 		open.forEach((change, position) => {
 			const id = idOf(change, answers[position]);
 			if (id.ok) done.push(Object.assign(change, { id: id.value }));
-			else if (isInDoubt(change, id.error) && round < MAX_ROUNDS) {
-				doubts.push({ change, error: id.error });
-			} else outcomes[change.index] = id;
+			else if (isInDoubt(change, id.error)) doubts.push({ change, error: id.error });
+			else outcomes[change.index] = change.doubted ? stillDoubted(id) : id;
+			change.doubted ||= !id.ok && isLost(id.error);
 		});
 		if (doubts.length === 0) break;
 		const missing = await recover(portal, doubts, since, done, outcomes);
-		const isHardFailure = ({ index }: Change) => outcomes[index]?.ok === false;
-		if (halt && doubts.some(({ change }) => isHardFailure(change))) break;
+		if (round === MAX_ROUNDS) {
+			for (const { change, error } of missing) outcomes[change.index] = failed(error);
+			break;
+		}
+		const isGivenUp = ({ change }: Doubt) => outcomes[change.index]?.ok === false;
+		if (halt && doubts.some(isGivenUp)) break;
 		// In order, with those behind them that were not sent for their sake.
-		open = halt ? open.filter((change) => !done.includes(change)) : missing;
+		open = halt
+			? open.filter((change) => !done.includes(change))
+			: missing.map(({ change }) => change);
 		for (const { index } of open) if (outcomes[index]?.ok === false) outcomes[index] = undefined;
 	}
 	await readBack.complete(done.filter(({ index }) => !outcomes[index]));
 	for (const change of done) outcomes[change.index] ??= finish(change, readBack);
+}
+
+/** Whether a change may have been carried out in spite of this failure. */
+function isLost(error: Error): boolean {
+	return (
+		error instanceof PortalError && (error.kind === 'unknown' || error.details.doubtful === true)
+	);
+}
+
+/** A refusal does not clear up what became of an earlier try. */
+function stillDoubted({ error }: { error: Error }): { ok: false; error: Error } {
+	return failed(error instanceof PortalError ? inDoubt(error) : error);
 }
 
 async function sendRound(
@@ -82,14 +101,21 @@ async function recover(
 	since: number,
 	done: Change[],
 	outcomes: Outcomes,
-): Promise<Change[]> {
+): Promise<Doubt[]> {
 	const found = await findInvited(portal, doubts, since);
-	const missing: Change[] = [];
-	doubts.forEach(({ change }, position) => {
+	// Of several invitations to one address only one can have arrived.
+	const claimed = new Set(done.flatMap(({ action, id }) => (action === 'invited' ? [id] : [])));
+	const missing: Doubt[] = [];
+	doubts.forEach((doubt, position) => {
+		const { change } = doubt;
 		const person = found[position];
 		if (!person.ok) outcomes[change.index] = person;
-		else if (person.value === undefined) missing.push(change);
-		else done.push(Object.assign(change, { id: person.value, recovered: true }));
+		else if (person.value === undefined) missing.push(doubt);
+		else if (claimed.has(person.value)) outcomes[change.index] = failed(emailTaken());
+		else {
+			claimed.add(person.value);
+			done.push(Object.assign(change, { id: person.value, recovered: true }));
+		}
 	});
 	return missing;
 }

@@ -10,6 +10,8 @@ export interface Change {
 	params: Params;
 	/** Whom; of an invitation, once it has been answered. */
 	id?: number;
+	/** An answer to this change was lost: it may have been carried out. */
+	doubted?: boolean;
 	/** The invitation's own answer was lost, and the person was found to be there. */
 	recovered?: boolean;
 }

@@ -5,6 +5,7 @@ import { tidyUser } from '../fields/decode';
 import type { Hints } from '../hints';
 import type { CallPlan, FindPlan, ListPlan, Plan, View, WritePlan } from '../operations/types';
 import { sendAll } from '../transport/send';
+import { unexpectedForm } from '../transport/errors';
 import { listAll, type Row } from '../transport/list';
 import type { Portal } from '../transport/request';
 import { failed, isRecord, type Outcome, succeeded } from '../transport/types';
@@ -118,7 +119,12 @@ async function call(
 		const answer = answers[position];
 		if (!answer.ok) return settle(index, answer);
 		const { result } = answer.value;
-		settle(index, succeeded(viewed(isRecord(result) ? [{ ...result }] : [], plan.view, missing)));
+		settle(
+			index,
+			isRecord(result)
+				? succeeded(viewed([{ ...result }], plan.view, missing))
+				: failed(unexpectedForm(plan.method)),
+		);
 	});
 }
 

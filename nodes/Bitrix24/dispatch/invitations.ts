@@ -1,12 +1,12 @@
 /** Invitations: reading their answers, and finding out about those whose answer was lost. */
-import { PortalError, refusalError } from '../transport/errors';
+import { emailTaken, isEmailTaken, PortalError } from '../transport/errors';
 import type { Portal } from '../transport/request';
 import { failed, isRecord, type Outcome, succeeded } from '../transport/types';
 import type { Change } from './change';
 import { findPeople, keyOf } from './people';
 
 /** Clocks are compared to the second, and an account is made before the answer is written. */
-const TOLERANCE = 30_000;
+const TOLERANCE = 5_000;
 
 /** `user.add` answers the ID as a number (b24restdocs `api-reference/user/user-add.md`). */
 export function invitedId(result: unknown): Outcome<number> {
@@ -23,9 +23,13 @@ export function invitedId(result: unknown): Outcome<number> {
 			);
 }
 
-/** Whether an invitation may or may not have been sent. */
-export function isInDoubt({ action }: Change, error: Error): boolean {
-	return action === 'invited' && error instanceof PortalError && error.kind === 'unknown';
+/**
+ * Whether an invitation may or may not have been sent. Sent again after a lost answer, "already there" may well mean that
+ * the portal carried out the first one late.
+ */
+export function isInDoubt({ action, doubted }: Change, error: Error): boolean {
+	if (action !== 'invited' || !(error instanceof PortalError)) return false;
+	return error.kind === 'unknown' || (doubted === true && isEmailTaken(error));
 }
 
 /** An invitation whose answer was lost, and how. */
@@ -57,10 +61,8 @@ export async function findInvited(
 		if (!outcome.value) return succeeded(undefined);
 		// Somebody who was there before was not invited by us: the portal would have refused.
 		const registered = Date.parse(String(outcome.value.DATE_REGISTER));
-		return registered < since + portal.clockOffset - TOLERANCE
-			? failed(
-					refusalError({ code: '', text: 'A user with this email already exists' }, 'user.add'),
-				)
+		return registered < since + portal.clock.offset - TOLERANCE
+			? failed(emailTaken())
 			: succeeded(Number(outcome.value.ID));
 	});
 }

@@ -2,9 +2,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { WritePlan } from '../operations/types';
-import { NOT_SENT } from '../transport/errors';
+import { emailTaken, NOT_SENT } from '../transport/errors';
 import type { Portal } from '../transport/request';
-import { failed, type Outcome, succeeded } from '../transport/types';
+import { failed, type Outcome, type Params, succeeded } from '../transport/types';
 import { carryOut, type Outcomes } from './carryOut';
 import type { Change } from './change';
 import { findPeople, keyOf, notFound } from './people';
@@ -31,12 +31,12 @@ export async function write(
 			return change.ok ? [change.value] : [];
 		});
 		if (stop()) break;
-		const { now, later } = untangle(changes);
+		const { now, later } = untangle(changes, halt);
 		await carryOut(portal, now, halt, outcomes);
 		if (stop()) break;
-		for (const { index, plan, id } of now) {
+		for (const { index, action, params, id } of now) {
 			// The same address further down now names somebody who is in the portal.
-			if (outcomes[index]?.ok && plan.person) people.set(keyOf(plan.person), succeeded(id));
+			if (action === 'invited' && outcomes[index]?.ok) people.set(addressOf(params), succeeded(id));
 		}
 		open = later.map(({ index }) => index);
 	}
@@ -65,27 +65,41 @@ function decide(
 	if (found && !found.ok) throw found.error;
 	const id = person?.by === 'id' ? person.id : found?.value;
 	if (id !== undefined) return { index, plan, id, action: 'updated', params: plan.update ?? {} };
-	if (plan.invite) return { index, plan, action: 'invited', params: plan.invite() };
+	if (plan.invite) {
+		const params = plan.invite();
+		// Only who was invited in this run is known here of a plain invitation.
+		if (people.get(addressOf(params))?.ok && !person) throw emailTaken();
+		return { index, plan, action: 'invited', params };
+	}
 	throw person
 		? notFound(person)
 		: new TypeError('A plan names neither a person nor an invitation');
 }
 
-/** Puts off what has to wait for an invitation to the same address: the second time, it is an update. */
-function untangle(changes: Change[]): { now: Change[]; later: Change[] } {
+/**
+ * Puts off what has to wait for an invitation to the same address: the second time, the person is in the portal. With
+ * `halt`, what stands behind it waits as well, so that the order is kept.
+ */
+function untangle(changes: Change[], halt: boolean): { now: Change[]; later: Change[] } {
 	const invited = new Set<string>();
 	const now: Change[] = [];
 	const later: Change[] = [];
 	for (const change of changes) {
-		const key = change.action === 'invited' && change.plan.person && keyOf(change.plan.person);
-		if (key && invited.has(key)) {
+		const address = change.action === 'invited' ? addressOf(change.params) : undefined;
+		const waits = address !== undefined && invited.has(address);
+		if (waits || (halt && later.length > 0)) {
 			later.push(change);
 			continue;
 		}
-		if (key) invited.add(key);
+		if (address !== undefined) invited.add(address);
 		now.push(change);
 	}
 	return { now, later };
+}
+
+/** The key of an invitation's address, as `keyOf` makes it. */
+function addressOf({ EMAIL: email }: Params): string {
+	return keyOf({ by: 'email', email: String(email) });
 }
 
 function attempt<T>(action: () => T): Outcome<T> {

@@ -21,7 +21,6 @@ export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INo
 				resourceMapperMethod: method,
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
-				addAllFields: false,
 				supportAutoMap: true,
 			},
 		},

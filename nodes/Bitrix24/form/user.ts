@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { email, positiveId } from '../fields/encode';
-import { FieldError } from '../fields/types';
+import { FieldError, naming } from '../fields/types';
 import type { Item, PersonRef } from '../operations/types';
 import { isCloudHost } from '../transport/address';
 import { isRecord } from '../transport/types';
@@ -63,7 +63,9 @@ export function readUser(item: Item): PersonRef {
 			'Choose a person, or check the expression: the item may lack the value it reads.',
 		);
 	}
-	if (mode === 'email') return { by: 'email', email: email(value) };
+	if (mode === 'email') {
+		return { by: 'email', email: naming('Parameter "User"', () => email(value)) };
+	}
 	if (mode === 'url') {
 		const id = PROFILE_LINK.exec(String(value))?.[1];
 		if (id === undefined) {
@@ -78,9 +80,9 @@ export function readUser(item: Item): PersonRef {
 				'Copy the link in the portal of the credential, or choose the credential of the other portal.',
 			);
 		}
-		return { by: 'id', id: positiveId(id, 'person') };
+		return { by: 'id', id: naming('Parameter "User"', () => positiveId(id, 'person')) };
 	}
-	return { by: 'id', id: positiveId(value, 'person') };
+	return { by: 'id', id: naming('Parameter "User"', () => positiveId(value, 'person')) };
 }
 
 /**

@@ -3,7 +3,8 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../failure';
 import { plainText } from '../transport/redact';
-import { type Authentication, Portal } from '../transport/request';
+import type { Authentication } from '../transport/credential';
+import { Portal } from '../transport/request';
 import type { Outcome } from '../transport/types';
 
 /**

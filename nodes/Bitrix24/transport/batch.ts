@@ -1,5 +1,5 @@
 /** One batch: up to 50 commands in one HTTP request (b24restdocs `settings/how-to-call-rest-api/batch.md`). */
-import { NOT_SENT, PortalError, readRefusal, refusalError } from './errors';
+import { inDoubt, NOT_SENT, PortalError, readRefusal, refusalError } from './errors';
 import { toQuery } from './query';
 import type { Portal } from './request';
 import {
@@ -58,15 +58,17 @@ export async function sendBatch(
 		body.result_time,
 	].map(mapOf);
 	let halted = false;
+	const { lost } = sent;
+	const fail = (error: PortalError) => failed(lost ? inDoubt(error) : error);
 	return requests.map(({ method }, index) => {
 		const key = commandKey(index);
-		portal.note(method, times[key]);
+		portal.clock.note(method, times[key]);
 		const refusal = readRefusal(errors[key], portal.clean);
 		if (refusal) {
 			halted ||= halt;
-			return failed(refusalError(refusal, method));
+			return fail(refusalError(refusal, method));
 		}
-		if (!Object.hasOwn(results, key)) return failed(halted ? NOT_SENT : unanswered(method));
+		if (!Object.hasOwn(results, key)) return fail(halted ? NOT_SENT : unanswered(method));
 		const total = totals[key];
 		return succeeded({
 			result: results[key],

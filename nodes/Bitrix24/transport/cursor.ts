@@ -162,7 +162,7 @@ export class ListCursor {
 		}
 		this.isDone = true;
 		if (failure.error instanceof PortalError) {
-			this.failure = failed(portal.explainLimit(failure.error, list.method));
+			this.failure = failed(portal.clock.explain(failure.error, list.method));
 		}
 	}
 
@@ -189,12 +189,11 @@ export class ListCursor {
 	private pagesLeft(): number {
 		if (this.pagesRead === 0) return 1;
 		const wanted = this.list.limit - this.rows.length;
-		const expected = (this.total ?? 0) - this.rows.length;
+		const read = this.list.paging.by === 'offset' ? this.pagesRead * PAGE_SIZE : this.rows.length;
+		const expected = (this.total ?? 0) - read;
 		if (wanted <= expected) return Math.ceil(wanted / PAGE_SIZE);
-		return this.list.paging.by === 'offset'
-			? Math.max(1, Math.ceil(((this.total ?? 0) - this.pagesRead * PAGE_SIZE) / PAGE_SIZE))
-			: // Only a page that is not full proves the end: somebody may have come in meanwhile.
-				Math.max(1, Math.floor(expected / PAGE_SIZE) + 1);
+		// Only a page that is not full proves the end: somebody may have come in meanwhile.
+		return Math.max(1, Math.floor(expected / PAGE_SIZE) + 1);
 	}
 
 	/** Adds the rows not seen yet and returns how many those were. */
@@ -231,7 +230,9 @@ export class ListCursor {
 	private isAtEnd(pageLength: number, added: number): boolean {
 		if (this.rows.length >= this.list.limit || pageLength === 0) return true;
 		if (this.list.paging.by === 'offset') {
-			return pageLength < PAGE_SIZE || this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
+			if (pageLength < PAGE_SIZE || !this.counts) return true;
+			// Newcomers may have pushed a whole page down; past the count, a page of old acquaintances is the end.
+			return added === 0 && this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
 		}
 		// Nothing new on a page means the portal did not honour the filter: going on would never end.
 		if (added === 0) return true;

@@ -14,6 +14,8 @@ export class PortalError extends Error {
 		readonly details: {
 			/** What repeating the request would do; set when it is known. */
 			safety?: Safety;
+			/** An earlier try of the request was lost: it may have been carried out, whatever the last one came to. */
+			doubtful?: boolean;
 			/** Bitrix24's error code, or a network code. */
 			code?: string;
 			httpStatus?: number;
@@ -30,6 +32,18 @@ export class PortalError extends Error {
 export function forSafety(error: PortalError, safety: Safety): PortalError {
 	return new PortalError(error.kind, error.message, error.remedy, { ...error.details, safety });
 }
+
+/** The same failure of a request of which an earlier try was lost. */
+export function inDoubt(error: PortalError): PortalError {
+	if (error.kind === 'unknown') return error;
+	if (error.kind === 'notSent') return LOST;
+	return new PortalError(error.kind, error.message, error.remedy, {
+		...error.details,
+		doubtful: true,
+	});
+}
+
+const LOST = new PortalError('unknown', 'The answer of the portal was lost', 'Try again.');
 
 /** What becomes of requests behind one that failed. */
 export const NOT_SENT = new PortalError(
@@ -103,4 +117,26 @@ function scopeHint(code: string, method: string): string {
 	if (code !== 'insufficient_scope') return '';
 	const scopes = METHOD_SCOPES.find(([prefix]) => method.startsWith(prefix))?.[1];
 	return scopes === undefined ? '' : ` Needed for ${method}: ${scopes}.`;
+}
+
+/** The refusal of an invitation to somebody who is there. */
+export function emailTaken(): PortalError {
+	return new PortalError('refused', EMAIL_EXISTS.message, EMAIL_EXISTS.remedy, {
+		method: 'user.add',
+	});
+}
+
+/** Whether a failure is that refusal. */
+export function isEmailTaken(error: Error): boolean {
+	return error instanceof PortalError && error.message.startsWith(EMAIL_EXISTS.message);
+}
+
+/** An answer that is none of what the method promises. */
+export function unexpectedForm(method: string): PortalError {
+	return new PortalError(
+		'unknown',
+		'The answer of the portal has an unexpected form',
+		'Try again. If it stays, ask the administrator of the portal.',
+		{ method },
+	);
 }

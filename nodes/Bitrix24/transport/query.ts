@@ -37,8 +37,8 @@ const FILTERED = new RegExp(
 /** Control characters the filter replaces, tabs and line breaks excepted. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
-/** Brackets would end the key early and let it reach other parameters. */
-const UNSAFE_KEY = /[[\]]|^$/;
+/** Brackets would end the key early and let it reach other parameters; a lone blank is skipped, which leaves none. */
+const UNSAFE_KEY = /[[\]]|^\s?$/;
 
 /** Half of a surrogate pair: no UTF-8 exists for it. */
 const LONE_SURROGATE = /\p{Cs}/u;

@@ -16,6 +16,8 @@ const PATTERNS: Array<[RegExp, string]> = [
 		/((?:access_token|refresh_token|client_secret|application_token)["']?\s*[=:]\s*["']?)[^\s"'&,;<>}]+/gi,
 		'$1***',
 	],
+	// All tokens of Bitrix24 look like this, also those a renewal has replaced meanwhile; no sentence holds such a word.
+	[/\b[a-z0-9]{32,}\b/gi, '***'],
 	[/([?&](?:auth|code)=)[^\s"'&]+/gi, '$1***'],
 ];
 

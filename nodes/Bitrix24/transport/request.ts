@@ -1,7 +1,6 @@
 /** One conversation with a portal: sends requests one at a time, retries what may be retried, explains what goes wrong. */
 import type {
 	IAllExecuteFunctions,
-	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestOptions,
@@ -10,8 +9,10 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
-import { AddressError, oauthBaseUrl, renamedOrigin, webhookBaseUrl } from './address';
-import { forSafety, PortalError, readRefusal, refusalError } from './errors';
+import { AddressError, renamedOrigin } from './address';
+import { PortalClock } from './clock';
+import { type Authentication, baseUrlOf, credentialType, secretsOf } from './credential';
+import { forSafety, inDoubt, PortalError, readRefusal, refusalError } from './errors';
 import { networkError, type Reply, replyOf } from './reply';
 import { showable } from './redact';
 import { pause, retryDelay } from './retry';
@@ -31,18 +32,14 @@ import { PACKAGE_VERSION } from './version';
 export type PortalContext = IAllExecuteFunctions &
 	(IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions);
 
-/** Values of the node parameter `authentication`. */
-export type Authentication = 'webhook' | 'oAuth2';
-
-function credentialType(authentication: Authentication): string {
-	return authentication === 'webhook' ? 'bitrix24WebhookApi' : 'bitrix24OAuth2Api';
-}
-
 /** The server gives a request 60 s (b24restdocs `settings/how-to-call-rest-api/limits.md`); wait a little longer. */
 const TIMEOUT = 75_000;
 
 /** The whole JSON object of a successful answer, or why there is none. */
 type Answer = Outcome<Record<string, unknown>, PortalError>;
+
+/** An answer, and whether an earlier try was lost: it may have been carried out twice, or only then. */
+export type Posted = Answer & { lost: boolean };
 
 export class Portal {
 	/** HTTP requests sent so far. */
@@ -51,20 +48,10 @@ export class Portal {
 	/** Set once a redirect told that the portal has been renamed. */
 	renamed = false;
 
-	/**
-	 * The portal's own clock at the first answer of this conversation, in Unix seconds: when the portal began to work on it.
-	 * Source: `time.start`, b24restdocs `api-reference/data-types.md`.
-	 */
-	clock?: number;
-
-	/** The portal's clock minus ours, in milliseconds; 0 until the portal has answered. */
-	clockOffset = 0;
+	readonly clock = new PortalClock();
 
 	/** Milliseconds to wait for a method whose server time is used up. */
 	maxWait = 60_000;
-
-	/** By method: when its used-up server time is given back, as `Date.now()` counts. */
-	private readonly freeAt = new Map<string, number>();
 
 	private constructor(
 		private readonly context: PortalContext,
@@ -120,12 +107,17 @@ export class Portal {
 	}
 
 	/** Posts a body to a method and hands back the whole answer, which holds `result` and no `error`. */
-	async post(method: string, body: Params, safety: Safety): Promise<Answer> {
+	async post(method: string, body: Params, safety: Safety): Promise<Posted> {
+		let lost = false;
 		for (let retries = 0; ; retries++) {
 			const outcome = await this.attempt(method, body);
-			if (outcome.ok) return outcome;
+			if (outcome.ok) return { ...outcome, lost };
 			const goOn = await this.waitFor(outcome.error, { method, safety }, retries);
-			if (!goOn) return failed(forSafety(this.explainLimit(outcome.error, method), safety));
+			if (!goOn) {
+				const error = forSafety(this.clock.explain(outcome.error, method), safety);
+				return { ...failed(lost ? inDoubt(error) : error), lost };
+			}
+			lost ||= outcome.error.kind === 'unknown';
 		}
 	}
 
@@ -140,36 +132,10 @@ export class Portal {
 		retries: number,
 	): Promise<boolean> {
 		if (!(error instanceof PortalError)) return false;
-		const delay = retryDelay(error, safety, retries, this.freeAt.get(method), this.maxWait);
+		const delay = retryDelay(error, safety, retries, this.clock.freeAgain(method), this.maxWait);
 		if (delay === undefined) return false;
 		await pause(delay, this.signal);
 		return true;
-	}
-
-	/**
-	 * Remembers from the `time` of an answer when a method's used-up server time is given back. The portal's clock may
-	 * differ from ours, so the time until then is what counts (b24restdocs `settings/performance/limits.md`).
-	 */
-	note(method: string, time: unknown): void {
-		if (!isRecord(time)) return;
-		const { operating_reset_at: resetAt, finish } = time;
-		if (typeof finish !== 'number') return;
-		this.clockOffset = finish * 1_000 - Date.now();
-		if (typeof resetAt !== 'number') return;
-		this.freeAt.set(method, Date.now() + (resetAt - finish) * 1_000);
-	}
-
-	/** Says when a used-up method is free again, where that is known. */
-	explainLimit(error: PortalError, method: string): PortalError {
-		const freeAt = error.kind === 'timeLimit' ? this.freeAt.get(method) : undefined;
-		if (freeAt === undefined) return error;
-		const moment = new Date(freeAt).toISOString().replace(/\.\d+/, '');
-		return new PortalError(
-			error.kind,
-			error.message,
-			`It is free again at ${moment}. Run the workflow then, or raise the option "Max Wait".`,
-			error.details,
-		);
 	}
 
 	private get signal(): AbortSignal | undefined {
@@ -254,13 +220,10 @@ export class Portal {
 
 	private read(reply: Reply | PortalError, method: string): Answer {
 		if (reply instanceof PortalError) return failed(reply);
-		if (isRecord(reply.body)) this.note(method, reply.body.time);
+		if (isRecord(reply.body)) this.clock.note(method, reply.body.time);
 		const refusal = readRefusal(reply.body, this.clean);
 		if (refusal) return failed(refusalError(refusal, method, reply.status));
-		if (isRecord(reply.body) && 'result' in reply.body) {
-			this.clock ??= startOf(reply.body.time);
-			return succeeded(reply.body);
-		}
+		if (isRecord(reply.body) && 'result' in reply.body) return succeeded(reply.body);
 		return failed(reply.explain(method));
 	}
 }
@@ -272,28 +235,4 @@ async function attachmentsOf({ attach }: RestRequest): Promise<Outcome<Params>> 
 	} catch (error) {
 		return failed(error instanceof Error ? error : new Error(String(error)));
 	}
-}
-
-/** `time.start` of an answer; undefined when it has none that can be read. */
-function startOf(time: unknown): number | undefined {
-	const start = isRecord(time) ? Number(time.start) : NaN;
-	return Number.isFinite(start) && start > 0 ? start : undefined;
-}
-
-function baseUrlOf(
-	authentication: Authentication,
-	credentials: ICredentialDataDecryptedObject,
-): string {
-	if (authentication === 'webhook') return webhookBaseUrl(String(credentials.webhookUrl ?? ''));
-	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
-	return oauthBaseUrl(String(credentials.portalUrl ?? ''), token.client_endpoint);
-}
-
-/** Every value of a credential that must never be shown. */
-function secretsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
-	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
-	const code = /\/rest\/\d+\/([^/]+)\/$/.exec(baseUrl)?.[1];
-	return [code, credentials.clientSecret, token.access_token, token.refresh_token].filter(
-		(secret): secret is string => typeof secret === 'string' && secret !== '',
-	);
 }

@@ -26,7 +26,8 @@ export function mayRepeat(outcome: Outcome<unknown>, safety: Safety): boolean {
 	if (outcome.ok || !(outcome.error instanceof PortalError)) return false;
 	const { kind, details } = outcome.error;
 	if (!isPassing(kind) || (kind === 'unknown' && safety === 'once')) return false;
-	return details.safety === undefined || (details.safety === 'once' && safety !== 'once');
+	const isForOthers = kind === 'unknown' && details.safety === 'once' && safety !== 'once';
+	return details.safety === undefined || isForOthers;
 }
 
 /**

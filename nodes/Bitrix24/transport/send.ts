@@ -1,6 +1,6 @@
 /** Sends any number of requests in as few HTTP requests as possible, and what can be repeated again until it is answered. */
 import { MAX_BATCH_LENGTH, MAX_COMMANDS, sendBatch, toCommand } from './batch';
-import { forSafety, NOT_SENT, PortalError } from './errors';
+import { forSafety, inDoubt, NOT_SENT, PortalError } from './errors';
 import type { Portal } from './request';
 import { mayRepeat } from './retry';
 import { failed, type Outcome, type RestAnswer, type RestRequest } from './types';
@@ -38,7 +38,7 @@ export async function sendAll(
 		const outcome = outcomes[index] ?? outcomes[sameAs.get(index) ?? index] ?? failed(NOT_SENT);
 		return outcome.ok || !(outcome.error instanceof PortalError)
 			? outcome
-			: failed(forSafety(portal.explainLimit(outcome.error, method), safety));
+			: failed(forSafety(portal.clock.explain(outcome.error, method), safety));
 	});
 }
 
@@ -116,20 +116,38 @@ async function sendChunk(
 ): Promise<boolean> {
 	let open = chunk;
 	let isSeen = true;
+	const lost = new Set<number>();
 	for (let retries = 0; ; retries++) {
 		const { answers, goOn } = await sendOnce(portal, requests, open, options);
-		open.forEach((index, position) => (outcomes[index] = answers[position]));
+		open.forEach((index, position) => {
+			const answer = answers[position];
+			const error = !answer.ok && answer.error instanceof PortalError ? answer.error : undefined;
+			outcomes[index] = error && lost.has(index) ? failed(inDoubt(error)) : answer;
+			if (error?.kind === 'unknown') lost.add(index);
+		});
 		isSeen &&= goOn;
 		const again = open.filter((index) => mayRepeat(outcomes[index], requests[index].safety));
 		const firstFailure = open.findIndex((index) => !outcomes[index].ok);
 		// When the portal halted, everything from the failure on is still to be done, in order.
-		if (options.halt) open = again[0] === open[firstFailure] ? open.slice(firstFailure) : [];
-		else open = again;
+		if (!options.halt) open = again;
+		else if (again[0] !== open[firstFailure]) open = [];
+		else open = untilDoubt(open.slice(firstFailure), requests, outcomes);
 		if (open.length === 0 || (options.halt && !isSeen)) return isSeen;
 		const reason = outcomes[open[0]];
 		const wait = !reason.ok && (await portal.waitFor(reason.error, requests[open[0]], retries));
 		if (!wait) return isSeen;
 	}
+}
+
+/** The first of these up to one that may have been carried out and must not be repeated: it has to be looked up first. */
+function untilDoubt(indexes: number[], requests: RestRequest[], outcomes: Answer[]): number[] {
+	const doubt = indexes.findIndex((index) => {
+		const outcome = outcomes[index];
+		const isUnknown =
+			!outcome.ok && outcome.error instanceof PortalError && outcome.error.kind === 'unknown';
+		return isUnknown && requests[index].safety === 'once';
+	});
+	return doubt === -1 ? indexes : indexes.slice(0, doubt);
 }
 
 async function sendOnce(

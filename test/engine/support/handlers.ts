@@ -135,5 +135,11 @@ export async function lastAuth(portal: Portal): Promise<Record<string, unknown>>
 
 /** Somebody more who was invited and has not signed in yet. */
 export function invite(portal: Portal, id: number): void {
-	portal.people.set(id, { ...structuredClone(stored(portal, CAST.invited)), ID: id });
+	const person = structuredClone(stored(portal, CAST.invited));
+	portal.people.set(id, { ...person, ID: id, LAST_LOGIN: null });
+}
+
+/** A form, or any flat object, without one of its names. */
+export function without<T>(form: Record<string, T>, name: string): Record<string, T> {
+	return Object.fromEntries(Object.entries(form).filter(([key]) => key !== name));
 }

@@ -29,13 +29,15 @@ const condition = (
 const NO_VALUE_ADVICE = 'Enter one, or use "Is Empty" to find people without a value.';
 
 export const lists: BadInput[] = [
-	...limits.map(([enters, value]): BadInput => ({
-		enters: `Get Many: Limit ${enters}`,
-		form: many({ limit: FROM_ITEM }),
-		items: [{ value }],
-		sees: LIMIT,
-		advice: LIMIT_ADVICE,
-	})),
+	...limits.map(
+		([enters, value]): BadInput => ({
+			enters: `Get Many: Limit ${enters}`,
+			form: many({ limit: FROM_ITEM }),
+			items: [{ value }],
+			sees: LIMIT,
+			advice: LIMIT_ADVICE,
+		}),
+	),
 	condition(
 		'on a field the portal does not have',
 		['UF_USR_GONE', 'eq', 'x'],

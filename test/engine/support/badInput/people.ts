@@ -40,13 +40,15 @@ const UNKNOWN_ADVICE =
 	'Check the ID. Extranet users are visible to administrators and to members of their workgroups; bots and e-mail users never are.';
 
 export const people: BadInput[] = [
-	...wrongIds.map(([enters, value]): BadInput => ({
-		enters: `Get by ID: ${enters}`,
-		form: byId(FROM_ITEM),
-		items: [{ value }],
-		sees: NO_ID,
-		advice: NO_ID_ADVICE,
-	})),
+	...wrongIds.map(
+		([enters, value]): BadInput => ({
+			enters: `Get by ID: ${enters}`,
+			form: byId(FROM_ITEM),
+			items: [{ value }],
+			sees: NO_ID,
+			advice: NO_ID_ADVICE,
+		}),
+	),
 	{
 		enters: 'Dismiss by ID: "12abc" in the second of three items',
 		form: { operation: 'dismiss', user: userBy('id', FROM_ITEM) },
@@ -149,13 +151,15 @@ export const people: BadInput[] = [
 		advice:
 			'Give the webhook or application the scope "user" or "user_basic", or name the person by ID.',
 	},
-	...malformed.map((address): BadInput => ({
-		enters: `Get by e-mail: ${address}`,
-		form: byEmail(FROM_ITEM),
-		items: [{ value: address }],
-		sees: NO_EMAIL,
-		advice: NO_EMAIL_ADVICE,
-	})),
+	...malformed.map(
+		(address): BadInput => ({
+			enters: `Get by e-mail: ${address}`,
+			form: byEmail(FROM_ITEM),
+			items: [{ value: address }],
+			sees: NO_EMAIL,
+			advice: NO_EMAIL_ADVICE,
+		}),
+	),
 	{
 		enters: 'Get by e-mail: an ID',
 		form: byEmail(FROM_ITEM),
@@ -183,8 +187,15 @@ export const people: BadInput[] = [
 	},
 	{
 		enters: 'Get by URL: the profile of user 0',
-		form: byLink('https://portal.bitrix24.com/company/personal/user/0/'),
+		form: byLink('/company/personal/user/0/'),
 		sees: NO_ID,
 		advice: NO_ID_ADVICE,
+	},
+	{
+		enters: 'Get by URL: a profile in another portal',
+		form: byLink('https://other.bitrix24.com/company/personal/user/3/'),
+		sees: 'This profile link leads to another portal than the credential',
+		advice:
+			'Copy the link in the portal of the credential, or choose the credential of the other portal.',
 	},
 ];

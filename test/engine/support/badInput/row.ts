@@ -1,6 +1,11 @@
 /** The bad input table: what somebody enters, what they see, and what the portal got. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import { startPortal, type Portal, type PortalOptions, type RecordedRequest } from '../../../portal';
+import {
+	startPortal,
+	type Portal,
+	type PortalOptions,
+	type RecordedRequest,
+} from '../../../portal';
 import type { NodeRun, NodeRunOptions, StoredCredential } from '../../harness';
 import { runOn, WEBHOOK, type Access, type Account } from '../portal';
 
@@ -16,7 +21,7 @@ export interface Entered {
 	access?: Access;
 	/** A credential of its own instead. */
 	credential?: (portal: Portal) => StoredCredential;
-	portal?: PortalOptions;
+	portal?: PortalOptions | (() => Promise<PortalOptions>);
 	/** What happened to the portal (or the credential) beforehand. */
 	before?: (portal: Portal, credential: StoredCredential) => void;
 }
@@ -40,6 +45,9 @@ export interface Seen {
 	/** Secrets found in what n8n stored, logged or shows; should be none. */
 	leaked: string[];
 }
+
+/** Words that explain nothing (house.md, Style). */
+const EMPTY_WORDS = /\b(?:error|problem|failed)\b/i;
 
 const WRITES = new Set(['user.add', 'user.update']);
 
@@ -67,15 +75,18 @@ function whole(error: unknown): string {
 
 /** Runs one row and stops its portal. */
 export async function enter(row: Entered): Promise<Seen> {
-	const portal = await startPortal({ people: 0, ...row.portal });
+	const options = typeof row.portal === 'function' ? await row.portal() : row.portal;
+	const portal = await startPortal({ people: 0, ...options });
 	try {
 		const access = row.access ?? WEBHOOK;
 		const credential = row.credential?.(portal) ?? access.credential(portal, row.account);
 		const secrets = secretsOf(credential);
 		row.before?.(portal, credential);
-		const items = row.items?.map((json): INodeExecutionData => ({
-			json: JSON.parse(JSON.stringify(json)),
-		}));
+		const items = row.items?.map(
+			(json): INodeExecutionData => ({
+				json: JSON.parse(JSON.stringify(json)),
+			}),
+		);
 		const run = await runOn(
 			portal,
 			row.form,
@@ -97,7 +108,7 @@ export async function enter(row: Entered): Promise<Seen> {
 }
 
 /** What is shown of an error, in the words of the table. */
-export function shown({ run }: Seen) {
+function shown({ run }: Seen) {
 	const { error } = run;
 	const context: unknown = error && 'context' in error ? error.context : undefined;
 	const item: unknown =
@@ -107,4 +118,18 @@ export function shown({ run }: Seen) {
 		advice: String(error && 'description' in error ? (error.description ?? '') : ''),
 		item,
 	};
+}
+
+/** Runs a row of bad input and asserts what the person sees, what the portal got, and that no secret got out. */
+export async function expectSeen(row: BadInput): Promise<void> {
+	const seen = await enter(row);
+	const { sees, advice, item } = shown(seen);
+	expect({ sees, advice: advice.slice(0, row.advice.length) }).toEqual({
+		sees: row.sees,
+		advice: row.advice,
+	});
+	expect(sees).not.toMatch(EMPTY_WORDS);
+	expect(item).toBe(row.item ?? 0);
+	expect(seen.writes).toBe(row.writes ?? 0);
+	expect(seen.leaked).toEqual([]);
 }

@@ -1,0 +1,67 @@
+import {
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+
+import { bind, isBound, unbind } from './trigger/events/bind';
+import { properties } from './trigger/events/form';
+import { receive } from './trigger/events/receive';
+import { outgoingWebhookToken } from './trigger/events/tokenTest';
+
+export class Bitrix24Trigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Bitrix24 Trigger',
+		name: 'bitrix24Trigger',
+		icon: { light: 'file:bitrix24.svg', dark: 'file:bitrix24.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["event"] }}',
+		description: 'Starts the workflow when somebody new signs in to a Bitrix24 portal',
+		eventTriggerDescription: 'Waiting for somebody to sign in to the portal for the first time',
+		activationMessage: 'The portal now tells this workflow about everybody new',
+		defaults: { name: 'Bitrix24 Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'bitrix24OAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'bitrix24OutgoingWebhookApi',
+				required: true,
+				testedBy: 'outgoingWebhookToken',
+				displayOptions: { show: { authentication: ['outgoingWebhook'] } },
+			},
+		],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties,
+	};
+
+	methods = { credentialTest: { outgoingWebhookToken } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isBound(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await bind(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unbind(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receive(this);
+	}
+}

@@ -1,0 +1,50 @@
+/** What the `time` of answers tells: the portal's own clock, and when a method's used-up server time is given back. */
+import { PortalError } from './errors';
+import { isRecord } from './types';
+
+export class PortalClock {
+	/**
+	 * When the portal began to work on the first answer of this conversation, in Unix seconds by its own clock.
+	 * Source: `time.start`, b24restdocs `api-reference/data-types.md`.
+	 */
+	start?: number;
+
+	/** The portal's clock minus ours, in milliseconds; 0 until the portal has answered. */
+	offset = 0;
+
+	/** By method: when its server time is given back, as `Date.now()` counts. */
+	private readonly freeAt = new Map<string, number>();
+
+	/**
+	 * Takes in the `time` of an answer. The portal's clock may differ from ours, so of `operating_reset_at` the time until
+	 * then is what counts (b24restdocs `settings/performance/limits.md`).
+	 */
+	note(method: string, time: unknown): void {
+		if (!isRecord(time)) return;
+		const start = Number(time.start);
+		if (start > 0) this.start ??= start;
+		const { operating_reset_at: resetAt, finish } = time;
+		if (typeof finish !== 'number') return;
+		this.offset = finish * 1_000 - Date.now();
+		if (typeof resetAt !== 'number') return;
+		this.freeAt.set(method, Date.now() + (resetAt - finish) * 1_000);
+	}
+
+	/** When a method whose server time is used up is free again, as `Date.now()` counts; undefined when unknown. */
+	freeAgain(method: string): number | undefined {
+		return this.freeAt.get(method);
+	}
+
+	/** The same failure, saying when the method is free again where that is known. */
+	explain(error: PortalError, method: string): PortalError {
+		const freeAt = error.kind === 'timeLimit' ? this.freeAt.get(method) : undefined;
+		if (freeAt === undefined) return error;
+		const moment = new Date(freeAt).toISOString().replace(/\.\d+/, '');
+		return new PortalError(
+			error.kind,
+			error.message,
+			`It is free again at ${moment}. Run the workflow then, or raise the option "Max Wait".`,
+			error.details,
+		);
+	}
+}

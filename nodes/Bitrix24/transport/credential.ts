@@ -1,0 +1,35 @@
+/** The two credentials, as far as talking to a portal goes. */
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+
+import { oauthBaseUrl, webhookBaseUrl } from './address';
+import { isRecord } from './types';
+
+/** Values of the node parameter `authentication`. */
+export type Authentication = 'webhook' | 'oAuth2';
+
+export function credentialType(authentication: Authentication): string {
+	return authentication === 'webhook' ? 'bitrix24WebhookApi' : 'bitrix24OAuth2Api';
+}
+
+/**
+ * The address REST calls go to: ends with `/rest/` or `/rest/USER_ID/CODE/`.
+ *
+ * @throws {AddressError} when the credential's address cannot work
+ */
+export function baseUrlOf(
+	authentication: Authentication,
+	credentials: ICredentialDataDecryptedObject,
+): string {
+	if (authentication === 'webhook') return webhookBaseUrl(String(credentials.webhookUrl ?? ''));
+	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
+	return oauthBaseUrl(String(credentials.portalUrl ?? ''), token.client_endpoint);
+}
+
+/** Every value of a credential that must never be shown. */
+export function secretsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
+	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
+	const code = /\/rest\/\d+\/([^/]+)\/$/.exec(baseUrl)?.[1];
+	return [code, credentials.clientSecret, token.access_token, token.refresh_token].filter(
+		(secret): secret is string => typeof secret === 'string' && secret !== '',
+	);
+}

@@ -1,0 +1,32 @@
+/** Programs of the system that specs need, from Debian's packages. */
+import { existsSync } from 'node:fs';
+
+import { runCommand } from './processes';
+
+type Say = (line: string) => void;
+
+export const CHROMIUM = '/usr/bin/chromium';
+export const REDIS = '/usr/bin/redis-server';
+
+export function ensureChromium(say: Say): Promise<void> {
+	return ensure(CHROMIUM, 'chromium', say);
+}
+
+export function ensureRedis(say: Say): Promise<void> {
+	return ensure(REDIS, 'redis-server', say);
+}
+
+/** @throws saying what to type, where it may not install by itself */
+async function ensure(binary: string, name: string, say: Say): Promise<void> {
+	if (existsSync(binary)) return;
+	const commands = [
+		['update', '-qq'],
+		['install', '-y', '-qq', '--no-install-recommends', name],
+	];
+	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+		throw new Error(`${binary} is missing. Install it first: sudo apt-get install ${name}`);
+	}
+	say(`Installing ${name} from Debian's packages`);
+	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+	for (const parameters of commands) await runCommand('apt-get', parameters, { env });
+}

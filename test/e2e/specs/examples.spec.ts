@@ -1,0 +1,111 @@
+/** Every workflow of `examples/`: imported, executed, and its stored execution read back. */
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+
+import { CAST, startPortal, type Portal, type StoredPerson } from '../../portal';
+import type { CredentialRef } from '../n8n/client';
+import { example, exampleNames, triggerOf } from '../n8n/examples';
+import { jsonOf, type Execution } from '../n8n/execution';
+import { sharedClient } from '../support/session';
+
+const n8n = sharedClient();
+let portal: Portal;
+let credential: CredentialRef;
+let webhookUrl: string;
+
+/** What a form or another trigger would hand on, and what must have come of it. */
+const EXPECTATIONS: Record<string, { trigger?: object[]; prove: (execution: Execution) => void }> =
+	{
+		'onboarding-from-a-sheet': {
+			prove(execution) {
+				assert.deepEqual(
+					jsonOf(execution, 'Done').map(({ Email, Result }) => [Email, Result]),
+					[
+						['nathan.miller@example.com', 'invited'],
+						['julia.kuznetsova@example.com', 'invited'],
+						['John.Smith@example.com', 'updated'],
+					],
+				);
+				assert.deepEqual(
+					jsonOf(execution, 'Rows to Mend').map(({ Email }) => Email),
+					['priya.patel(at)example.com', 'omar.haddad@example.com'],
+				);
+				for (const { Reason } of jsonOf(execution, 'Rows to Mend')) assert.ok(Reason);
+				assert.equal(byEmail('nathan.miller@example.com').invitations.length, 1);
+			},
+		},
+		'offboarding-by-email': {
+			trigger: [{ Email: 'John.Smith@example.com' }, { Email: 'nobody.here@example.com' }],
+			prove(execution) {
+				assert.equal(portal.people.get(CAST.employee)?.ACTIVE, false);
+				assert.deepEqual(
+					jsonOf(execution, 'Dismissed').map(({ Email }) => Email),
+					['john.smith@example.com'],
+				);
+				assert.deepEqual(
+					jsonOf(execution, 'Not Dismissed').map(({ Email }) => Email),
+					['nobody.here@example.com'],
+				);
+			},
+		},
+		'directory-sync': {
+			prove(execution) {
+				assert.deepEqual(
+					jsonOf(execution, 'Update').map(({ ID }) => ID),
+					['3', '11'],
+				);
+				assert.equal(portal.people.get(CAST.employee)?.WORK_POSITION, 'Team lead');
+				assert.ok(jsonOf(execution, 'To Review').length > 50);
+			},
+		},
+		'every-operation': {
+			prove(execution) {
+				assert.equal(jsonOf(execution, 'Invite').length, 3);
+				assert.equal(byEmail('nathan.miller@example.com').ACTIVE, false);
+				assert.equal(jsonOf(execution, 'Get Current')[0].ID, '1');
+			},
+		},
+		'search-and-report': {
+			trigger: [{ Words: 'Ivanov' }],
+			prove(execution) {
+				const [{ Count, Text }] = jsonOf(execution, 'Report');
+				assert.equal(Count, 2);
+				assert.match(String(Text), /ivan\.ivanov@example\.com/);
+			},
+		},
+	};
+
+function byEmail(email: string): StoredPerson {
+	const person = [...portal.people.values()].find(({ EMAIL }) => EMAIL === email);
+	assert.ok(person, `${email} is not in the portal`);
+	return person;
+}
+
+beforeEach(async () => {
+	portal = await startPortal({ people: 120 });
+	webhookUrl = portal.webhook();
+	credential = await n8n.createCredential('bitrix24WebhookApi', 'examples', { webhookUrl });
+});
+afterEach(() => portal.stop());
+
+describe('examples', () => {
+	for (const name of exampleNames()) {
+		test(`${name} runs from its trigger to its ends`, async () => {
+			const expectation = EXPECTATIONS[name];
+			assert.ok(expectation, `${name} is new: say here what must come of it`);
+			const workflow = example(name, [credential]);
+			const trigger = triggerOf(workflow);
+			if (expectation.trigger) {
+				const items = expectation.trigger.map((json) => ({ json }));
+				workflow.pinData = { ...workflow.pinData, [trigger]: items };
+			}
+			const execution = await n8n.runToEnd(workflow, trigger);
+			assert.equal(execution.status, 'success', execution.error?.message);
+			for (const [node, { error }] of execution.nodes) {
+				assert.equal(error, undefined, `${node}: ${error?.message}`);
+			}
+			expectation.prove(execution);
+			assert.ok(!execution.text.includes(webhookUrl.split('/')[5]));
+		});
+	}
+});

@@ -1,0 +1,213 @@
+/** n8n's editor in headless Chromium, driven by what a person sees and clicks. */
+import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+
+import { CHROMIUM } from '../n8n/debian';
+import { until } from '../n8n/processes';
+import { pathOf } from './screenshots';
+import type { SharedSession } from './session';
+
+// Chromium may run as root here and must not ask the network for anything.
+const FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+/** Entries of the dropdown that is open. */
+const ENTRIES = '.el-select-dropdown__item:visible';
+
+const VIEWPORT = { width: 1280, height: 900 };
+
+export class Editor {
+	private constructor(
+		private readonly browser: Browser,
+		readonly page: Page,
+		private readonly session: SharedSession,
+	) {}
+
+	static async open(session: SharedSession): Promise<Editor> {
+		selectors.setTestIdAttribute('data-test-id');
+		const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+		const context = await browser.newContext({ viewport: VIEWPORT, reducedMotion: 'reduce' });
+		const [name, ...value] = session.cookie.split('=');
+		await context.addCookies([{ name, value: value.join('='), url: session.url }]);
+		// The editor asks npm's registry for the newest version of a community package.
+		await context.route(
+			({ hostname }) => !['localhost', '127.0.0.1'].includes(hostname),
+			(route) => route.abort(),
+		);
+		const page = await context.newPage();
+		page.setDefaultTimeout(60_000);
+		return new Editor(browser, page, session);
+	}
+
+	async close(): Promise<void> {
+		await this.browser.close();
+	}
+
+	async newWorkflow(): Promise<void> {
+		await this.page.goto(`${this.session.url}/workflow/new`);
+		await this.page.getByTestId('canvas-plus-button').waitFor();
+	}
+
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.session.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-node').first().waitFor();
+	}
+
+	/** Adds a node from the panel on the right; `action` where the node offers several. */
+	async addNode(search: string, title: string, action?: string): Promise<void> {
+		const first = this.page.getByTestId('canvas-plus-button');
+		const isEmpty = await first.isVisible();
+		await (isEmpty ? first : this.page.getByTestId('node-creator-plus-button')).click();
+		await this.page.getByTestId('node-creator-search-bar').fill(search);
+		await this.listed(title).click();
+		if (action !== undefined) await this.listed(action).click();
+	}
+
+	/** An entry of the panel on the right. */
+	listed(title: string): Locator {
+		return this.page
+			.getByTestId('item-iterator-item')
+			.filter({ has: this.page.getByText(title, { exact: true }) })
+			.first();
+	}
+
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await this.page.getByTestId('ndv').waitFor();
+	}
+
+	get form(): Locator {
+		return this.page.getByTestId('node-parameters');
+	}
+
+	parameter(name: string): Locator {
+		return this.form.getByTestId(`parameter-input-${name}`);
+	}
+
+	/** Labels of the form as they stand, from the top. */
+	async labels(): Promise<string[]> {
+		const labels = await this.form.locator('[data-test-id="input-label"]:visible').allInnerTexts();
+		return labels.map((label) => label.split('\n')[0].replace(' *', '').trim());
+	}
+
+	/** Waits until nothing is being loaded any more. */
+	async settle(): Promise<void> {
+		await this.page.waitForLoadState('networkidle');
+		await this.page.locator('.el-loading-mask:visible').first().waitFor({ state: 'hidden' });
+	}
+
+	/** Opens the window of a new credential. */
+	async openCredential(type: string): Promise<void> {
+		await this.page.goto(`${this.session.url}/home/credentials/create`);
+		const chosen = this.page.getByTestId('new-credential-type-select');
+		await chosen.locator('input').fill(type);
+		await this.page.locator(ENTRIES).filter({ hasText: type }).first().click();
+		await this.page.getByTestId('new-credential-type-button').click();
+		await this.page.getByTestId('editCredential-modal').waitFor();
+	}
+
+	/** Opens a dropdown and answers its entries. */
+	async openDropdown(name: string): Promise<string[]> {
+		const box = this.parameter(name).locator('input[role="combobox"]').first();
+		const entries = this.page.locator(ENTRIES);
+		await until(`The dropdown ${name} opens`, async () => {
+			// A list that arrives late closes the dropdown under the pointer.
+			if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click();
+			await entries.first().waitFor({ timeout: 3000 });
+			return true;
+		});
+		const texts = await entries.allInnerTexts();
+		return texts.map((text) => text.split('\n')[0].trim());
+	}
+
+	async closeDropdown(): Promise<void> {
+		await this.form.getByText('Resource', { exact: true }).click();
+		await this.page.locator(ENTRIES).first().waitFor({ state: 'hidden' });
+	}
+
+	/** Chooses an entry of a dropdown by its name. */
+	async choose(name: string, entry: string): Promise<void> {
+		const box = this.parameter(name).locator('input[role="combobox"]').first();
+		await this.openDropdown(name);
+		await this.page
+			.locator(ENTRIES)
+			.filter({ has: this.page.getByText(entry, { exact: true }) })
+			.first()
+			.click();
+		await until(`${name} is ${entry}`, async () =>
+			(await box.inputValue()) === entry ? true : undefined,
+		);
+		await this.page.locator(ENTRIES).first().waitFor({ state: 'hidden' });
+	}
+
+	/** Adds a field to the mapper and types its value. */
+	async mapField(code: string, label: string, value: string): Promise<void> {
+		const fields = this.page.getByTestId('mapping-fields-container');
+		await fields.getByTestId('add-fields-select').getByRole('button').click();
+		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+		await fields.getByTestId(`parameter-input-${code}`).locator('input, textarea').fill(value);
+	}
+
+	/** Opens the list of people of the parameter `user`. */
+	async searchPeople(words: string): Promise<string[]> {
+		await this.page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
+		const search = this.page.getByTestId('rlc-search');
+		const answered = this.page.waitForResponse((response) =>
+			response.url().endsWith('/resource-locator-results'),
+		);
+		await search.fill(words);
+		await answered;
+		const people = this.page.locator('[data-test-id="rlc-item"]:visible');
+		await people.first().waitFor();
+		return await people.allInnerTexts();
+	}
+
+	async choosePerson(text: string): Promise<void> {
+		await this.page
+			.locator('[data-test-id="rlc-item"]:visible')
+			.filter({ hasText: text })
+			.first()
+			.click();
+	}
+
+	/** The rows of the mapper as a person sees them, without its heading. */
+	async mappedFields(): Promise<string[]> {
+		const rows = this.page.getByTestId('mapping-fields-container').getByTestId('input-label');
+		const texts = await rows.allInnerTexts();
+		return texts.slice(1).map((text) => text.split('\n')[0].replace(' *', '').trim());
+	}
+
+	/** "Execute step"; waits for the message that it ended, and puts it away. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('node-execute-button').click();
+		const ended = this.page.locator('.el-notification:visible').first();
+		await ended.waitFor();
+		await ended.locator('.el-notification__closeBtn').click();
+		await ended.waitFor({ state: 'hidden' });
+	}
+
+	/** The output table: heads, then one list of texts per row. */
+	async outputTable(): Promise<{ heads: string[]; rows: string[][] }> {
+		const table = this.page.getByTestId('output-panel').locator('table').first();
+		await table.waitFor();
+		const heads = await table.locator('thead th').allInnerTexts();
+		const rows: string[][] = [];
+		for (const row of await table.locator('tbody tr').all()) {
+			rows.push(await row.locator('td').allInnerTexts());
+		}
+		return { heads: heads.map((head) => head.trim()), rows };
+	}
+
+	/** Keeps a picture: of the whole window, or of one part. */
+	async picture(name: string, part?: Locator): Promise<void> {
+		// Menus and toggles take a moment to come to rest.
+		const options = { path: pathOf(name), animations: 'disabled', caret: 'hide' } as const;
+		await (part ? part.screenshot(options) : this.page.screenshot(options));
+	}
+}

@@ -1,0 +1,180 @@
+/**
+ * Any set of faults in any run of changes: each item ends in exactly one of done and failed with a reason, nobody is
+ * invited twice, and the portal's state agrees with what was said.
+ */
+import fc from 'fast-check';
+import { write } from '../../nodes/Bitrix24/dispatch/writes';
+import { isInDoubt } from '../../nodes/Bitrix24/failure';
+import { flag } from '../../nodes/Bitrix24/fields/encode';
+import { NotConfirmed } from '../../nodes/Bitrix24/fields/types';
+import type { WritePlan } from '../../nodes/Bitrix24/operations/types';
+import { QuickClock } from '../trust/support/clock';
+import { kindOf, Lab, RUNS, type Trouble } from './lab';
+
+const clock = new QuickClock();
+beforeAll(() => clock.start());
+afterAll(() => clock.stop());
+
+type Kind = 'update' | 'alone' | 'dismiss' | 'invite' | 'upsert';
+
+/** What each HTTP request meets, in order; after that nothing. */
+const troubles = fc.array(
+	fc.oneof(
+		{ weight: 6, arbitrary: fc.constant<Trouble>('none') },
+		{
+			weight: 4,
+			arbitrary: fc.constantFrom<Trouble>('limit', 'broken', 'lost', 'page', 'emptied'),
+		},
+		{ weight: 1, arbitrary: fc.constantFrom<Trouble>('overload', 'refused') },
+	),
+	{ maxLength: 14 },
+);
+
+/** What single calls meet, by their number. */
+const spoiled = fc.dictionary(
+	fc.nat(80).map(String),
+	fc.constantFrom('QUERY_LIMIT_EXCEEDED', 'INTERNAL_SERVER_ERROR', 'ERROR_CORE'),
+	{ maxKeys: 3 },
+);
+const STATUS: Record<string, number> = {
+	QUERY_LIMIT_EXCEEDED: 503,
+	INTERNAL_SERVER_ERROR: 500,
+	ERROR_CORE: 400,
+};
+
+const kinds = fc.array(
+	fc.constantFrom<Kind>(
+		'update',
+		'update',
+		'update',
+		'alone',
+		'dismiss',
+		'invite',
+		'invite',
+		'upsert',
+	),
+	{ minLength: 1, maxLength: 70 },
+);
+
+const idOf = (row: number) => 100 + row;
+const isNewcomer = (kind: Kind, row: number) =>
+	kind === 'invite' || (kind === 'upsert' && row % 2 === 0);
+const emailOf = (kind: Kind, row: number) =>
+	isNewcomer(kind, row) ? `new${row}@example.com` : `person${idOf(row)}@example.com`;
+
+function planOf(kind: Kind, row: number): WritePlan {
+	const mark = { WORK_POSITION: `mark${row}` };
+	const invite = () => ({ ...mark, EMAIL: emailOf(kind, row), UF_DEPARTMENT: [1] });
+	const finish: WritePlan['finish'] = ({ id }) => ({ ID: id });
+	switch (kind) {
+		case 'update':
+			return { kind: 'write', person: { by: 'id', id: idOf(row) }, update: mark, finish };
+		case 'alone':
+			// A text no batch can carry.
+			return {
+				kind: 'write',
+				person: { by: 'id', id: idOf(row) },
+				update: { ...mark, PERSONAL_NOTES: '$result[0]' },
+				finish,
+			};
+		case 'dismiss':
+			return {
+				kind: 'write',
+				person: { by: 'id', id: idOf(row) },
+				update: { ACTIVE: 'N' },
+				readBack: { select: ['ID', 'ACTIVE'] },
+				confirms: true,
+				finish({ id, user }) {
+					if (!user || flag(user.ACTIVE)) throw new NotConfirmed('Not confirmed', 'Look');
+					return { ID: id };
+				},
+			};
+		case 'invite':
+			return { kind: 'write', invite, finish };
+		case 'upsert':
+			return {
+				kind: 'write',
+				person: { by: 'email', email: emailOf(kind, row) },
+				update: mark,
+				invite,
+				finish,
+			};
+	}
+}
+
+/** Everybody the items are about, as things stand before. */
+function labFor(all: Kind[], happening: Trouble[], calls: Record<string, string>): Lab {
+	let call = 0;
+	const lab = new Lab(
+		{
+			onCall() {
+				const error = calls[call++];
+				return error === undefined
+					? undefined
+					: { status: STATUS[error], error, error_description: '' };
+			},
+		},
+		(request) => happening[request] ?? 'none',
+	);
+	all.forEach((kind, row) => {
+		if (!isNewcomer(kind, row)) lab.add(idOf(row), { WORK_POSITION: 'before' });
+	});
+	return lab;
+}
+
+/** The people with an item's address, and whether its change has taken place. */
+function seen(lab: Lab, kind: Kind, row: number) {
+	const email = emailOf(kind, row);
+	const people = [...lab.state.people.values()].filter(({ EMAIL }) => EMAIL === email);
+	const hasChanged = people.some(({ ACTIVE, WORK_POSITION }) =>
+		kind === 'dismiss' ? !ACTIVE : WORK_POSITION === `mark${row}`,
+	);
+	return { people, hasChanged };
+}
+
+it.each([
+	['going on', false],
+	['stopping', true],
+])('1,000 runs, %s at failures', async (_how, halt) => {
+	const tally = new Map<string, number>();
+	await fc.assert(
+		fc.asyncProperty(kinds, troubles, spoiled, async (all, happening, calls) => {
+			const lab = labFor(all, happening, calls);
+			const portal = await lab.connect();
+			const outcomes = await write(portal, all.map(planOf), halt);
+			expect(outcomes).toHaveLength(all.length);
+			all.forEach((kind, row) => {
+				const outcome = outcomes[row];
+				const { people, hasChanged } = seen(lab, kind, row);
+				// Never a second invitation, whatever was said.
+				const invitations = people.flatMap((one) => one.invitations);
+				expect(invitations.length).toBeLessThanOrEqual(isNewcomer(kind, row) ? 1 : 0);
+				if (outcome.ok) {
+					tally.set('done', (tally.get('done') ?? 0) + 1);
+					expect({ row, kind, hasChanged }).toEqual({ row, kind, hasChanged: true });
+					expect(people.map(({ ID }) => String(ID))).toEqual([outcome.value.ID]);
+					return;
+				}
+				const { error } = outcome;
+				tally.set(kindOf(error), (tally.get(kindOf(error)) ?? 0) + 1);
+				expect(error.message).not.toBe('');
+				// Who is told "not done" must not have been changed; doubt has to be named as doubt.
+				if (isInDoubt(error) || error instanceof NotConfirmed) return;
+				expect({ row, kind, said: kindOf(error), hasChanged }).toEqual({
+					row,
+					kind,
+					said: kindOf(error),
+					hasChanged: false,
+				});
+			});
+			if (!halt)
+				expect(
+					outcomes.some(({ ok }) => ok) || happening.length > 0 || Object.keys(calls).length > 0,
+				).toBe(true);
+		}),
+		{ ...RUNS, numRuns: 1_000 },
+	);
+	// Each way to end was met.
+	expect([...tally.keys()]).toEqual(expect.arrayContaining(['done', 'unknown', 'refused']));
+	if (halt) expect(tally.has('notSent')).toBe(true);
+});

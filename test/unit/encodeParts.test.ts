@@ -1,0 +1,137 @@
+/** The readers that forms use as well: addresses, IDs, yes and no, lists. */
+import { email, flag, positiveId, valuesOf } from '../../nodes/Bitrix24/fields/encode';
+import { FieldError, naming } from '../../nodes/Bitrix24/fields/types';
+
+/** "Message. Remedy" of a refusal. */
+function refusal(action: () => unknown): string {
+	try {
+		return `accepted as ${JSON.stringify(action())}`;
+	} catch (error) {
+		if (error instanceof FieldError) return `${error.message}. ${error.remedy}`;
+		throw error;
+	}
+}
+
+const NO_FLAG = 'This is neither yes nor no. Enter true or false.';
+const NO_EMAIL = 'This is not an e-mail address. Enter one address, e.g. nathan@example.com.';
+const NO_USER = 'This is not the ID of a user. Enter a positive whole number, e.g. 12.';
+
+describe('email', () => {
+	it.each([
+		'nathan@example.com',
+		"siobhan.o'brien@example.com",
+		'first+tag@mail.example.co.uk',
+		'имя@почта.рф',
+		'a@b-c.museum',
+	])('takes %s', (address) => {
+		expect(email(address)).toBe(address);
+	});
+
+	it.each([
+		'nathan',
+		'nathan@',
+		'@example.com',
+		'nathan@example',
+		'nathan@example.',
+		'nathan@.com',
+		'nathan@@example.com',
+		'nathan smith@example.com',
+		'nathan@exam ple.com',
+		'a@example.com, b@example.com',
+		'a@example.com;b@example.com',
+		'Nathan <nathan@example.com>',
+		'mailto:nathan@example.com',
+		'nathan@example.c',
+		'nathan@example.com.',
+	])('refuses %s', (address) => {
+		expect(refusal(() => email(address))).toBe(NO_EMAIL);
+	});
+});
+
+describe('positiveId', () => {
+	it.each<[unknown, number]>([
+		[12, 12],
+		['12', 12],
+		[' 12 ', 12],
+		['0012', 12],
+		[999999999999999, 999999999999999],
+	])('takes %j', (value, id) => {
+		expect(positiveId(value, 'person')).toBe(id);
+	});
+
+	it.each<unknown>([
+		'12abc',
+		'1e3',
+		1e21,
+		-1,
+		'-1',
+		'+1',
+		0,
+		'0',
+		'000',
+		'',
+		' ',
+		1.5,
+		'1.5',
+		'1,5',
+		'0x10',
+		NaN,
+		true,
+		null,
+		undefined,
+		{},
+		{ ID: 12 },
+		[12],
+		'1234567890123456',
+		'１２',
+	])('refuses %p', (value) => {
+		expect(refusal(() => positiveId(value, 'person'))).toBe(
+			'This is not the ID of a person. Enter a positive whole number, e.g. 12.',
+		);
+	});
+});
+
+describe('flag', () => {
+	it.each<unknown>([true, 'true', 'TRUE', ' True ', 'y', 'Y', 'yes', '1', 1, 'on'])(
+		'reads %p as yes',
+		(value) => expect(flag(value)).toBe(true),
+	);
+	it.each<unknown>([false, 'false', 'n', 'N', 'no', '0', 0, 'off'])('reads %p as no', (value) =>
+		expect(flag(value)).toBe(false),
+	);
+	it.each<unknown>(['', 'maybe', null, undefined, {}, 2, -1, 'oui'])('refuses %p', (value) =>
+		expect(refusal(() => flag(value))).toBe(NO_FLAG),
+	);
+});
+
+describe('valuesOf', () => {
+	it.each<[unknown, unknown[]]>([
+		['a, b', ['a', 'b']],
+		['', ['']],
+		[5, [5]],
+		[
+			[1, 2],
+			[1, 2],
+		],
+		[{ a: 1 }, [{ a: 1 }]],
+	])('splits %j', (value, values) => {
+		expect(valuesOf(value)).toEqual(values);
+	});
+});
+
+describe('naming', () => {
+	it('says whose value was refused and keeps the remedy', () => {
+		expect(refusal(() => naming('"Badge" (UF_USR_BADGE)', () => positiveId('x', 'user')))).toBe(
+			`"Badge" (UF_USR_BADGE): ${NO_USER}`,
+		);
+	});
+
+	it('leaves other trouble as it is', () => {
+		const trouble = new RangeError('other');
+		expect(() =>
+			naming('Field', () => {
+				throw trouble;
+			}),
+		).toThrow(trouble);
+	});
+});
