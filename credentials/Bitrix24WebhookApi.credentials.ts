@@ -18,6 +18,7 @@ const webhookUrl: INodeProperties = {
 	typeOptions: { password: true },
 	required: true,
 	default: '',
+	hint: 'In the portal: Developer resources → Other → Inbound webhook, with at least the scope "user"',
 	placeholder: 'e.g. https://your-portal.bitrix24.com/rest/1/abcdefgh12345678/',
 	description:
 		'The URL of an inbound webhook, as the portal shows it under Developer resources → Other → Inbound webhook. It gives access to the portal: treat it like a password.',

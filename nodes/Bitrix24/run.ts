@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { dispatch } from './dispatch';
 import { isInDoubt, nodeError, type Position } from './failure';
-import { FieldError } from './fields/types';
+import { FieldError, NotConfirmed } from './fields/types';
 import { DEFAULT_MAX_WAIT } from './form/options';
 import { Hints } from './hints';
 import { itemReader } from './item';
@@ -137,8 +137,13 @@ function standing(outcomes: Array<Rows | undefined>, index: number, changes: boo
 		changes,
 		before: outcomes.slice(0, index).filter((outcome) => outcome?.ok).length,
 		behind: behind.filter((outcome) => outcome?.ok).length,
-		doubtful: behind.filter((outcome) => outcome && !outcome.ok && isInDoubt(outcome.error)).length,
+		doubtful: behind.filter((outcome) => outcome && !outcome.ok && isUnsure(outcome.error)).length,
 	};
+}
+
+/** Whether an item that did not go through may be changed all the same. */
+function isUnsure(error: Error): boolean {
+	return isInDoubt(error) || error instanceof NotConfirmed;
 }
 
 function isOfKind(error: Error, kind: PortalError['kind']): boolean {

@@ -110,9 +110,7 @@ describe('outputs in the README', () => {
 				...(type === 'collection' ? options.map((option) => labelOf(option)) : []),
 			]),
 		);
-		const missing = names.filter(
-			(name) => !told.includes(name.replace(/ Names? or IDs?$/, '')),
-		);
+		const missing = names.filter((name) => !told.includes(name.replace(/ Names? or IDs?$/, '')));
 		expect(missing).toEqual([]);
 	});
 

@@ -17,7 +17,10 @@ export async function closePortals(): Promise<void> {
 /** All people as stored, but for the time of their last change. */
 export function picture(portal: Portal): Map<number, string> {
 	return new Map(
-		[...portal.people].map(([id, { TIMESTAMP_X: _at, ...fields }]) => [id, JSON.stringify(fields)]),
+		[...portal.people].map(([id, person]) => [
+			id,
+			JSON.stringify({ ...person, TIMESTAMP_X: undefined }),
+		]),
 	);
 }
 

@@ -129,8 +129,18 @@ export function fromJson(value: unknown): Php {
 	return null;
 }
 
+/** Whether a JSON text escapes half of a surrogate pair. Escaped backslashes are no escapes. */
+function hasLoneSurrogate(text: string): boolean {
+	const units = text.replace(/\\\\/g, '');
+	return /\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F]/.test(
+		units,
+	);
+}
+
 /** A JSON body; what is not a JSON array or object counts as nothing. (server behaviour: no error) */
 export function parseJsonBody(text: string): Params {
+	// PHP's `json_decode`: "Single unpaired high surrogate in Unicode escape", JSON_ERROR_UTF16.
+	if (/\\u[dD][89a-fA-F]/.test(text) && hasLoneSurrogate(text)) return {};
 	try {
 		const value = fromJson(JSON.parse(text));
 		return Object.fromEntries(entriesOf(value) ?? []);

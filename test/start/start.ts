@@ -44,14 +44,13 @@ function tell({ instance }: Stage, furnished: Furnished | undefined): void {
 
 async function main(): Promise<void> {
 	const options = startOptions(process.argv.slice(2));
-	let stage: Stage | undefined;
-	let furnished: Furnished | undefined;
+	const open: { stage?: Stage; furnished?: Furnished } = {};
 	let stopping: Promise<void> | undefined;
 	const stop = async (code: number) => {
 		stopping ??= (async () => {
 			say('\nStopping…');
-			await stage?.close();
-			await furnished?.portal.stop();
+			await open.stage?.close();
+			await open.furnished?.portal.stop();
 		})();
 		await stopping;
 		process.exit(code);
@@ -59,12 +58,17 @@ async function main(): Promise<void> {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 
 	await requireFree(options.port);
-	stage = await openStage({ edition: edition(options.n8n), port: options.port, say: sayTimed });
+	const stage = await openStage({
+		edition: edition(options.n8n),
+		port: options.port,
+		say: sayTimed,
+	});
+	open.stage = stage;
 	if (options.portal) {
 		sayTimed('Starting the portal, creating credentials, importing examples');
-		furnished = await furnish(stage.client, options.language);
+		open.furnished = await furnish(stage.client, options.language);
 	}
-	tell(stage, furnished);
+	tell(stage, open.furnished);
 	await stage.instance.service.ended;
 	if (stopping) return await stopping;
 	say(`n8n ended by itself:\n${stage.instance.service.tail()}`);

@@ -162,7 +162,9 @@ function groupBy<T>(values: T[], keyOfValue: (value: T) => string | undefined): 
 	const groups = new Map<unknown, T[]>();
 	for (const value of values) {
 		const key = keyOfValue(value);
-		groups.set(key, [...(groups.get(key) ?? []), value]);
+		const group = groups.get(key);
+		if (group) group.push(value);
+		else groups.set(key, [value]);
 	}
 	return groups;
 }

@@ -39,8 +39,16 @@ export const invitation: INodeProperties[] = [
 		],
 		description: 'What the person will be in the portal',
 	},
-	{ ...departments, displayOptions: { show: { userType: ['employee'] } } },
-	{ ...workgroups, displayOptions: { show: { userType: ['extranet'] } } },
+	{
+		...departments,
+		hint: 'An employee needs at least one department',
+		displayOptions: { show: { userType: ['employee'] } },
+	},
+	{
+		...workgroups,
+		hint: 'An extranet user needs at least one workgroup',
+		displayOptions: { show: { userType: ['extranet'] } },
+	},
 ];
 
 export const messageOption: INodeProperties = {

@@ -36,6 +36,17 @@ const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
 /** Offered from the start; the rest is added with "Add field". */
 const FIRST = new Set(['NAME', 'LAST_NAME', 'WORK_POSITION']);
 
+/** Asked for most often; they stand before the portal's custom fields, and those before the rest. */
+const FREQUENT =
+	`NAME LAST_NAME SECOND_NAME EMAIL WORK_POSITION UF_DEPARTMENT PERSONAL_MOBILE WORK_PHONE UF_PHONE_INNER
+	UF_EMPLOYMENT_DATE PERSONAL_BIRTHDAY PERSONAL_GENDER`.split(/\s+/);
+
+function rankOf({ code, custom }: UserField): number {
+	const frequent = FREQUENT.indexOf(code);
+	if (frequent !== -1) return frequent;
+	return custom ? FREQUENT.length : FREQUENT.length + 1;
+}
+
 /** Fields for somebody new. */
 export async function getInviteFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 	return await mapperFields(this, 'invite');
@@ -51,7 +62,9 @@ async function mapperFields(
 	purpose: 'invite' | 'update',
 ): Promise<ResourceMapperFields> {
 	const { fields } = await ask(context, loadDirectory);
-	const mappable = fields.filter((field) => isMappable(field, purpose));
+	const mappable = fields
+		.filter((field) => isMappable(field, purpose))
+		.sort((a, b) => rankOf(a) - rankOf(b));
 	const labels = distinctLabels(mappable);
 	return {
 		fields: mappable.map((field) =>

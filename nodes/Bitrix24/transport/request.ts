@@ -187,7 +187,7 @@ export class Portal {
 		const options: IHttpRequestOptions = {
 			method: 'POST',
 			url,
-			body,
+			body: wellFormed(body),
 			json: true,
 			headers: { 'User-Agent': `n8n-nodes-bitrix24-users/${PACKAGE_VERSION}` },
 			timeout: TIMEOUT,
@@ -226,6 +226,19 @@ export class Portal {
 		if (isRecord(reply.body) && 'result' in reply.body) return succeeded(reply.body);
 		return failed(reply.explain(method));
 	}
+}
+
+/** Half of a surrogate pair, which no UTF-8 text can hold. */
+const LONE_SURROGATES = /\p{Cs}/gu;
+
+/** PHP takes a body with half a surrogate pair for an empty one: a search without its words would return everybody. */
+function wellFormed(body: Params): Params {
+	const json = JSON.stringify(body);
+	// JSON.stringify writes half a pair as an escape; a whole pair stays as it is.
+	if (!/\\ud[89a-f]/i.test(json)) return body;
+	return JSON.parse(json, (_key, value: unknown) =>
+		typeof value === 'string' ? value.replace(LONE_SURROGATES, '\uFFFD') : value,
+	) as Params;
 }
 
 /** Reads what travels along; binary data may have gone from n8n's storage by now. */

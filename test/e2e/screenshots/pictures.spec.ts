@@ -85,7 +85,7 @@ describe('the form of each operation', () => {
 		test(operation, async () => {
 			await editor.page.setViewportSize({ width: 1280, height: 1200 });
 			await open({ operation, ...parameters }, NEWCOMER);
-			await editor.picture(`form-${operation}`, editor.form);
+			await editor.formPicture(`form-${operation}`);
 			assertSmall(`form-${operation}`);
 		});
 	}
@@ -112,12 +112,15 @@ describe('the editor at work', () => {
 			LAST_NAME: "={{ $json['Last name'] }}",
 			WORK_POSITION: '={{ $json.Position }}',
 		};
+		const parameters = { resource: 'user', operation: 'invite', authentication: 'webhook' };
+		const { fields } = await n8n.mapperFields('getInviteFields', { parameters, credential });
+		const schema = fields.map((field) => ({ ...field, removed: !(field.id in value) }));
 		await open(
 			{
 				operation: 'invite',
 				email: '={{ $json.Email }}',
 				departments: [3],
-				fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] },
+				fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema },
 			},
 			NEWCOMER,
 		);
@@ -128,7 +131,7 @@ describe('the editor at work', () => {
 	});
 
 	test('choosing a person', async () => {
-		await open({ operation: 'update', user: { __rl: true, mode: 'list', value: '' } });
+		await open({ operation: 'update', user: { __rl: true, mode: 'list', value: '' } }, NEWCOMER);
 		await editor.searchPeople('Acc');
 		await editor.settle();
 		await editor.picture('editor-choose-person');
@@ -137,12 +140,15 @@ describe('the editor at work', () => {
 
 	test('a list of people', async () => {
 		const condition = [{ field: 'WORK_POSITION', operator: 'eq', value: 'Accountant' }];
-		await open({
-			operation: 'getAll',
-			limit: 15,
-			filters: { status: 'active' },
-			conditions: { condition },
-		});
+		await open(
+			{
+				operation: 'getAll',
+				limit: 15,
+				filters: { status: 'active' },
+				conditions: { condition },
+			},
+			NEWCOMER,
+		);
 		await editor.execute();
 		await editor.settle();
 		await editor.picture('editor-get-many');
@@ -150,7 +156,10 @@ describe('the editor at work', () => {
 	});
 
 	test('what went wrong', async () => {
-		await open({ operation: 'dismiss', user: { __rl: true, mode: 'id', value: '999999' } });
+		await open(
+			{ operation: 'dismiss', user: { __rl: true, mode: 'id', value: '999999' } },
+			NEWCOMER,
+		);
 		await editor.execute();
 		await editor.settle();
 		await editor.picture('editor-error');

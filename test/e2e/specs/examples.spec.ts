@@ -65,6 +65,25 @@ const EXPECTATIONS: Record<string, { trigger?: object[]; prove: (execution: Exec
 				assert.equal(jsonOf(execution, 'Get Current')[0].ID, '1');
 			},
 		},
+		'onboarding-on-first-sign-in': {
+			prove(execution) {
+				assert.equal(portal.people.get(CAST.invited)?.WORK_COMPANY, 'Northwind');
+				const [{ To, Subject }] = jsonOf(execution, 'Welcome');
+				assert.deepEqual(
+					[To, Subject],
+					['ines.invited@example.com', 'Welcome to Northwind, Ines!'],
+				);
+				assert.equal(jsonOf(execution, 'Request to IT').length, 1);
+			},
+		},
+		'offboarding-on-dismissal': {
+			prove(execution) {
+				assert.equal(portal.people.get(CAST.employee)?.WORK_NOTES, 'Profile closed by n8n');
+				const asked = jsonOf(execution, 'Ask to Take Over');
+				assert.ok(asked.length > 0);
+				assert.ok(asked.every(({ Subject }) => Subject === 'John Smith has left'));
+			},
+		},
 		'search-and-report': {
 			trigger: [{ Words: 'Ivanov' }],
 			prove(execution) {

@@ -17,6 +17,11 @@ const FLAGS = [
 	'--disable-sync',
 ];
 
+/** A person in the list of people. */
+interface Listed {
+	name: string;
+}
+
 /** Entries of the dropdown that is open. */
 const ENTRIES = '.el-select-dropdown__item:visible';
 
@@ -96,10 +101,31 @@ export class Editor {
 		return labels.map((label) => label.split('\n')[0].replace(' *', '').trim());
 	}
 
-	/** Waits until nothing is being loaded any more. */
+	/** Waits until nothing is being loaded any more, and takes the pointer off the form. */
 	async settle(): Promise<void> {
+		await this.page.mouse.move(640, 5);
 		await this.page.waitForLoadState('networkidle');
-		await this.page.locator('.el-loading-mask:visible').first().waitFor({ state: 'hidden' });
+		const loading = this.page.locator(
+			'.el-loading-mask:visible, [data-test-id="node-parameters"] .el-input.is-disabled',
+		);
+		await loading.first().waitFor({ state: 'hidden' });
+		await this.page.getByText('Fetching fields').waitFor({ state: 'hidden' });
+	}
+
+	/** The form from its top to its last parameter, without the empty rest of the panel. */
+	async formPicture(name: string): Promise<void> {
+		const box = await this.form.boundingBox();
+		const parts = await this.form.locator(':scope > *, :scope > * > *').all();
+		const ends = await Promise.all(
+			parts.map(async (part) => {
+				const isFiller = (await part.getByTestId('node-feature-request').count()) > 0;
+				const own = isFiller ? null : await part.boundingBox();
+				return own ? own.y + own.height : 0;
+			}),
+		);
+		if (!box) throw new Error('The form is not there');
+		const height = Math.min(Math.max(...ends) + 16, box.y + box.height) - box.y;
+		await this.page.screenshot({ path: pathOf(name), clip: { ...box, height } });
 	}
 
 	/** Opens the window of a new credential. */
@@ -149,8 +175,13 @@ export class Editor {
 	/** Adds a field to the mapper and types its value. */
 	async mapField(code: string, label: string, value: string): Promise<void> {
 		const fields = this.page.getByTestId('mapping-fields-container');
-		await fields.getByTestId('add-fields-select').getByRole('button').click();
-		await this.page.getByRole('menuitem', { name: label, exact: true }).click();
+		await fields.getByTestId('add-fields-select').locator('button, input').first().click();
+		// A menu in n8n 2, a dropdown in n8n 1.
+		const entries = this.page.locator(`[role="menuitem"]:visible, ${ENTRIES}`);
+		await entries
+			.filter({ has: this.page.getByText(label, { exact: true }) })
+			.first()
+			.click();
 		await fields.getByTestId(`parameter-input-${code}`).locator('input, textarea').fill(value);
 	}
 
@@ -158,13 +189,18 @@ export class Editor {
 	async searchPeople(words: string): Promise<string[]> {
 		await this.page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
 		const search = this.page.getByTestId('rlc-search');
-		const answered = this.page.waitForResponse((response) =>
-			response.url().endsWith('/resource-locator-results'),
+		const answered = this.page.waitForResponse(
+			(response) =>
+				response.url().endsWith('/resource-locator-results') &&
+				(response.request().postData() ?? '').includes(`"filter":"${words}"`),
 		);
 		await search.fill(words);
-		await answered;
+		const { data } = (await (await answered).json()) as { data: { results: Listed[] } };
 		const people = this.page.locator('[data-test-id="rlc-item"]:visible');
-		await people.first().waitFor();
+		await people.filter({ hasText: data.results[0].name }).first().waitFor();
+		await until('The list shows what was found', async () =>
+			(await people.count()) === data.results.length ? true : undefined,
+		);
 		return await people.allInnerTexts();
 	}
 

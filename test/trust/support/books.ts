@@ -210,7 +210,9 @@ export class Audit {
 		// Somebody may have been dismissed before: then the change does not show, and less is found than was told.
 		const isExact = this.plan.items[at].position !== undefined;
 		if ((isExact && done > behind) || done + unknown < behind) {
-			this.complain(`after item ${at}: ${done} done and ${unknown} unknown, portal ${behind}`);
+			this.complain(
+				`after item ${at}: ${done} done and ${unknown} unknown, portal ${behind}: ${error.message} ${text}`,
+			);
 		}
 		const first = told(/Done before it: (\d+)/);
 		if (/Done before it/.test(text) && (isExact ? first !== before : first < before)) {

@@ -109,8 +109,10 @@ function inspect(
 	return {
 		fates: fatesOf(run, items),
 		outputs: run.items.map((item) => {
-			// The address of a photo holds the portal's port.
-			const { recovered: _, PERSONAL_PHOTO: __, ...json } = item.json;
+			const json = { ...item.json };
+			delete json.recovered;
+			// Its address holds the portal's port.
+			delete json.PERSONAL_PHOTO;
 			return { row: rowOf(item), json };
 		}),
 		messages: errors.map(({ message }) => message),
