@@ -21,11 +21,9 @@ export const SIMPLIFIED_CODES: readonly string[] = [
  * @param codes fields to keep, in this order; those the portal did not answer stay out
  */
 export function tidyUser(row: Record<string, unknown>, codes: readonly string[]) {
-	const user: Record<string, unknown> = {};
-	for (const code of codes) {
-		if (Object.hasOwn(row, code)) user[code] = tidyValue(code, row[code]);
-	}
-	return user;
+	const present = codes.filter((code) => Object.hasOwn(row, code));
+	// Defined, not assigned: a field named __proto__ stays a field.
+	return Object.fromEntries(present.map((code) => [code, tidyValue(code, row[code])]));
 }
 
 function tidyValue(code: string, value: unknown): unknown {

@@ -78,6 +78,7 @@ function mapperField(
 	displayName: string,
 	purpose: 'invite' | 'update',
 ): ResourceMapperField {
+	const required = purpose === 'invite' && field.mandatory;
 	const isChoice = field.type === 'list' && !field.multiple && field.options !== undefined;
 	const type =
 		field.multiple || (field.type === 'list' && !isChoice) ? 'string' : mapperTypes[field.type];
@@ -87,11 +88,11 @@ function mapperField(
 		displayName:
 			field.type === 'unknown' ? `${displayName} (as text: no scope user.userfield)` : displayName,
 		type,
-		required: purpose === 'invite' && field.mandatory,
+		required,
 		defaultMatch: false,
 		canBeUsedToMatch: false,
 		display: true,
-		removed: !FIRST.has(field.code),
+		removed: !FIRST.has(field.code) && !required,
 		...(isChoice && {
 			options: field.options?.map(({ value, label }) => ({ name: label, value })),
 		}),

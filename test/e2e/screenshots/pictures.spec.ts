@@ -111,6 +111,7 @@ describe('the editor at work', () => {
 			NAME: "={{ $json['First name'] }}",
 			LAST_NAME: "={{ $json['Last name'] }}",
 			WORK_POSITION: '={{ $json.Position }}',
+			UF_USR_COST_CENTER: 'CC-100',
 		};
 		const parameters = { resource: 'user', operation: 'invite', authentication: 'webhook' };
 		const { fields } = await n8n.mapperFields('getInviteFields', { parameters, credential });
@@ -124,7 +125,7 @@ describe('the editor at work', () => {
 			},
 			NEWCOMER,
 		);
-		await editor.execute();
+		assert.match(await editor.execute(), /successfully/);
 		await editor.settle();
 		await editor.picture('editor-invite');
 		assertSmall('editor-invite');

@@ -135,6 +135,19 @@ describe('the editor', () => {
 		assert.equal(portal.people.get(3)?.PERSONAL_NOTES, 'Likes tea');
 	});
 
+	test('invites somebody by mapping what the form shows', async () => {
+		const email = 'editor@example.com';
+		await openForm({ operation: 'invite', email, departments: [1] });
+		await editor.page.getByTestId('mapping-fields-container').waitFor();
+		const required = portal.customFields.filter(({ MANDATORY }) => MANDATORY);
+		const shown = await editor.mappedFields();
+		for (const { LABEL } of required) assert.ok(shown.includes(LABEL), shown.join());
+		for (const { FIELD_NAME } of required) await editor.fillField(FIELD_NAME, 'CC-1');
+		assert.match(await editor.execute(), /successfully/);
+		const { rows } = await editor.outputTable();
+		assert.equal(portal.people.get(Number(rows[0][0]))?.EMAIL, email);
+	});
+
 	test('shows people in a table', async () => {
 		await openForm({ operation: 'getAll', limit: 5 });
 		await editor.execute();

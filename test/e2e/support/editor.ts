@@ -115,16 +115,15 @@ export class Editor {
 	/** The form from its top to its last parameter, without the empty rest of the panel. */
 	async formPicture(name: string): Promise<void> {
 		const box = await this.form.boundingBox();
-		const parts = await this.form.locator(':scope > *, :scope > * > *').all();
-		const ends = await Promise.all(
-			parts.map(async (part) => {
-				const isFiller = (await part.getByTestId('node-feature-request').count()) > 0;
-				const own = isFiller ? null : await part.boundingBox();
-				return own ? own.y + own.height : 0;
-			}),
-		);
 		if (!box) throw new Error('The form is not there');
-		const height = Math.min(Math.max(...ends) + 16, box.y + box.height) - box.y;
+		// The panel ends with a link of n8n's own, far below.
+		const leaves = this.form.locator(
+			':is(input, textarea, svg, label, small, span, .cm-content):not([data-test-id="node-feature-request"] *):visible',
+		);
+		const ends = await leaves.evaluateAll((elements) =>
+			elements.map((element) => element.getBoundingClientRect().bottom),
+		);
+		const height = Math.max(...ends) + 24 - box.y;
 		await this.page.screenshot({ path: pathOf(name), clip: { ...box, height } });
 	}
 
@@ -142,10 +141,11 @@ export class Editor {
 	async openDropdown(name: string): Promise<string[]> {
 		const box = this.parameter(name).locator('input[role="combobox"]').first();
 		const entries = this.page.locator(ENTRIES);
+		await this.settle();
 		await until(`The dropdown ${name} opens`, async () => {
 			// A list that arrives late closes the dropdown under the pointer.
-			if ((await box.getAttribute('aria-expanded')) !== 'true') await box.click();
-			await entries.first().waitFor({ timeout: 3000 });
+			await box.click({ timeout: 5000 });
+			await entries.first().waitFor({ timeout: 5000 });
 			return true;
 		});
 		const texts = await entries.allInnerTexts();
@@ -182,6 +182,12 @@ export class Editor {
 			.filter({ has: this.page.getByText(label, { exact: true }) })
 			.first()
 			.click();
+		await this.fillField(code, value);
+	}
+
+	/** Types the value of a field that the mapper shows. */
+	async fillField(code: string, value: string): Promise<void> {
+		const fields = this.page.getByTestId('mapping-fields-container');
 		await fields.getByTestId(`parameter-input-${code}`).locator('input, textarea').fill(value);
 	}
 
@@ -219,13 +225,15 @@ export class Editor {
 		return texts.slice(1).map((text) => text.split('\n')[0].replace(' *', '').trim());
 	}
 
-	/** "Execute step"; waits for the message that it ended, and puts it away. */
-	async execute(): Promise<void> {
+	/** "Execute step"; waits for the message that it ended, puts it away and answers it. */
+	async execute(): Promise<string> {
 		await this.page.getByTestId('node-execute-button').click();
 		const ended = this.page.locator('.el-notification:visible').first();
 		await ended.waitFor();
+		const message = await ended.innerText();
 		await ended.locator('.el-notification__closeBtn').click();
 		await ended.waitFor({ state: 'hidden' });
+		return message;
 	}
 
 	/** The output table: heads, then one list of texts per row. */
