@@ -78,10 +78,12 @@ function substituteAll(params: Php, answers: Answers): Php {
 	);
 }
 
+/** The ASCII control characters. */
+const CONTROL = /(?=[\p{ASCII}])\p{Cc}/gu;
+
 /** `parse_url`: control characters become `_`, everything after `#` is a fragment. */
 export function parseCommand(command: string): { method: string; query: string } {
-	// eslint-disable-next-line no-control-regex
-	const [url] = command.replace(/[\x00-\x1f\x7f]/g, '_').split('#');
+	const [url] = command.replace(CONTROL, '_').split('#');
 	const mark = url.indexOf('?');
 	return mark < 0
 		? { method: url, query: '' }

@@ -35,7 +35,7 @@ export function kindOf(field: string, state: PortalState): Kind {
 	return (custom && CUSTOM_KINDS[custom.USER_TYPE_ID]) ?? 'text';
 }
 
-const ASCII = /^[\x00-\x7f]*$/; // eslint-disable-line no-control-regex
+const ASCII = /^\p{ASCII}*$/u;
 
 /**
  * Text as MySQL's `utf8mb4_unicode_ci` compares it: case and accents do not count (й stays a letter
@@ -53,14 +53,16 @@ export function fold(text: string): string {
 /** A stored value as a list of comparable ones; empty when it is NULL. */
 export function comparable(value: unknown, kind: Kind): Array<string | number> {
 	const list: unknown[] = Array.isArray(value) ? value : [value];
-	return list
-		.filter((item) => item !== null && item !== undefined)
-		// A DATE column holds NULL where no date is known; NULL compares with nothing.
-		.filter((item) => item !== '' || (kind !== 'day' && kind !== 'moment'))
-		.map((item) => {
-			if (kind === 'number') return Number(item);
-			if (kind === 'flag') return item === true || item === 'Y' ? 'y' : 'n';
-			if (kind === 'moment') return Math.floor(Date.parse(String(item)) / 1000);
-			return kind === 'day' ? String(item) : fold(String(item));
-		});
+	return (
+		list
+			.filter((item) => item !== null && item !== undefined)
+			// A DATE column holds NULL where no date is known; NULL compares with nothing.
+			.filter((item) => item !== '' || (kind !== 'day' && kind !== 'moment'))
+			.map((item) => {
+				if (kind === 'number') return Number(item);
+				if (kind === 'flag') return item === true || item === 'Y' ? 'y' : 'n';
+				if (kind === 'moment') return Math.floor(Date.parse(String(item)) / 1000);
+				return kind === 'day' ? String(item) : fold(String(item));
+			})
+	);
 }
