@@ -6,6 +6,7 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
+import { authentication, credentials } from './form/authentication';
 import { getDepartments, getUserFields } from './methods/loadOptions';
 import { properties } from './trigger/changes/form';
 import { poll } from './trigger/changes/poll';
@@ -26,31 +27,8 @@ export class Bitrix24UserChangesTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [
-			{
-				name: 'bitrix24WebhookApi',
-				required: true,
-				displayOptions: { show: { authentication: ['webhook'] } },
-			},
-			{
-				name: 'bitrix24OAuth2Api',
-				required: true,
-				displayOptions: { show: { authentication: ['oAuth2'] } },
-			},
-		],
-		properties: [
-			{
-				displayName: 'Authentication',
-				name: 'authentication',
-				type: 'options',
-				options: [
-					{ name: 'Webhook', value: 'webhook' },
-					{ name: 'OAuth2', value: 'oAuth2' },
-				],
-				default: 'webhook',
-			},
-			...properties,
-		],
+		credentials,
+		properties: [authentication, ...properties],
 	};
 
 	methods = { loadOptions: { getDepartments, getUserFields } };
