@@ -71,13 +71,16 @@ async function handOn(
 		portal: { domain: delivery.domain, memberId: delivery.memberId },
 		receivedAt: new Date().toISOString(),
 	};
-	if (!wantsWholeUser(context)) return { workflowData: [[{ json: item }]] };
 	// The portal slows down for handlers that take long (b24restdocs `api-reference/events/index.md`), so it is answered first.
+	// Answering ourselves also makes n8n 2 save the static data before it starts the execution; were the answer left to n8n
+	// (`onReceived`), it would start first, which resets the mark of changed static data, and the memory would be lost.
 	context.getResponseObject().status(200).json({ message: 'Workflow was started' });
-	const user = await wholeUser(context, delivery.userId);
-	if (user.ok) item.user = user.value;
-	else
-		item.warning = `The whole user could not be fetched, so this is what the event told: ${user.error.message}`;
+	if (wantsWholeUser(context)) {
+		const user = await wholeUser(context, delivery.userId);
+		if (user.ok) item.user = user.value;
+		else
+			item.warning = `The whole user could not be fetched, so this is what the event told: ${user.error.message}`;
+	}
 	return { noWebhookResponse: true, workflowData: [[{ json: item }]] };
 }
 
