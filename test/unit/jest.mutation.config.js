@@ -9,6 +9,6 @@ module.exports = {
 	rootDir: '../..',
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test/unit'],
-	testMatch: ['**/{address,date,encode,encodeParts,errors,query,redact,retry}.test.ts'],
+	testMatch: ['**/{address,date,edges,encode,encodeParts,errors,query,redact,retry}.test.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 };

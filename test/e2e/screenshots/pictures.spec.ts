@@ -83,7 +83,7 @@ function assertSmall(name: string): void {
 describe('the form of each operation', () => {
 	for (const [operation, parameters] of Object.entries(FORMS)) {
 		test(operation, async () => {
-			await editor.page.setViewportSize({ width: 1280, height: 1200 });
+			await editor.page.setViewportSize({ width: 1280, height: 1400 });
 			await open({ operation, ...parameters }, NEWCOMER);
 			await editor.formPicture(`form-${operation}`);
 			assertSmall(`form-${operation}`);
@@ -157,10 +157,7 @@ describe('the editor at work', () => {
 	});
 
 	test('what went wrong', async () => {
-		await open(
-			{ operation: 'dismiss', user: { __rl: true, mode: 'id', value: '999999' } },
-			NEWCOMER,
-		);
+		await open({ operation: 'get', user: { __rl: true, mode: 'id', value: '999999' } }, NEWCOMER);
 		await editor.execute();
 		await editor.settle();
 		await editor.picture('editor-error');
