@@ -8,7 +8,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 import type { Edition } from './editions';
 import { CACHE } from './folders';
-import { plainEnvironment, runCommand } from './processes';
+import { networkEnvironment, plainEnvironment, runCommand } from './processes';
 
 export interface Installation {
 	edition: Edition;
@@ -22,7 +22,14 @@ export interface Installation {
 
 type Say = (line: string) => void;
 
-const NPM_QUIET = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+const NPM_QUIET = [
+	'--ignore-scripts',
+	'--no-audit',
+	'--no-fund',
+	'--loglevel=error',
+	// A registry that cannot be reached is to be reported, not waited for.
+	'--fetch-timeout=60000',
+];
 /** Written last: a folder without it is a half installation. */
 const COMPLETE = 'complete.json';
 
@@ -36,7 +43,7 @@ export async function ensureN8n(edition: Edition, say: Say): Promise<Installatio
 		say(`Installing n8n ${edition.version} (about 3 GB and 5 minutes, once, into ${home})`);
 		const began = Date.now();
 		begin(home, { overrides: edition.overrides });
-		const env = environmentOf(node);
+		const env = withNode(node, networkEnvironment());
 		const progress = (step: string) => () =>
 			say(`  ${step}: ${secondsSince(began)} s, ${counted(home)}`);
 		const options = { cwd: home, env };
@@ -61,7 +68,7 @@ async function ensureNode(major: number, say: Say): Promise<string> {
 	if (isComplete(home, String(major)) && existsSync(binary)) return binary;
 	say(`Installing Node.js ${major} for n8n, beside the machine's ${process.version}`);
 	begin(home);
-	const options = { cwd: home, env: plainEnvironment() };
+	const options = { cwd: home, env: networkEnvironment() };
 	await runCommand('npm', ['install', `node@${major}`, ...NPM_QUIET], options);
 	// The package fetches its binary, another npm package, in its install script.
 	if (!existsSync(binary)) await runCommand('npm', ['rebuild', 'node'], options);
@@ -71,7 +78,10 @@ async function ensureNode(major: number, say: Say): Promise<string> {
 
 /** The environment with this Node.js first. */
 export function environmentOf(node: string, extra?: Record<string, string>): NodeJS.ProcessEnv {
-	const environment = plainEnvironment(extra);
+	return withNode(node, plainEnvironment(extra));
+}
+
+function withNode(node: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	return { ...environment, PATH: [dirname(node), environment.PATH].join(delimiter) };
 }
 

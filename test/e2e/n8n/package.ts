@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 
 import { PACKED_SOURCES, REPOSITORY, removeTemporary, temporaryFolder } from './folders';
-import { plainEnvironment, runCommand } from './processes';
+import { networkEnvironment, plainEnvironment, runCommand } from './processes';
 
 export const PACKAGE = 'n8n-nodes-bitrix24-users';
 export const NODE_TYPE = `${PACKAGE}.bitrix24`;
@@ -92,7 +92,7 @@ export async function installCommunityPackage(
 		'--ignore-scripts=true',
 		'--package-lock=false',
 	];
-	await runCommand('npm', ['install', ...flags], { cwd: target, env });
+	await runCommand('npm', ['install', ...flags], { cwd: target, env: networkEnvironment() });
 	const dependencies = { [PACKAGE]: manifest.version };
 	const installed = { name: 'installed-nodes', private: true, dependencies };
 	writeFileSync(join(nodes, 'package.json'), JSON.stringify(installed, null, 2));

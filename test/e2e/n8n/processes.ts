@@ -17,6 +17,17 @@ export function plainEnvironment(extra: Record<string, string> = {}): NodeJS.Pro
 	return { PATH, HOME, LANG, TMPDIR, ...extra };
 }
 
+/** npm's own settings for the script that is running; they must not reach another project. */
+const OF_THIS_SCRIPT =
+	/^(npm_package_|npm_lifecycle_|npm_config_local_prefix$|INIT_CWD$|NODE_OPTIONS$)/;
+
+/** What a child needs that reaches out to a registry: proxies, certificates and npm's settings as the person has them. */
+export function networkEnvironment(): NodeJS.ProcessEnv {
+	return Object.fromEntries(
+		Object.entries(process.env).filter(([name]) => !OF_THIS_SCRIPT.test(name)),
+	);
+}
+
 /** A process that serves until it is stopped. */
 export class Service {
 	readonly lines: string[] = [];
