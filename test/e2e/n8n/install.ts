@@ -60,20 +60,28 @@ export async function ensureN8n(edition: Edition, say: Say): Promise<Installatio
 	return { edition, node, folder, cached };
 }
 
-/** A Node.js of this major version: the machine's own, or the one that npm offers as a package. */
+/** A Node.js of this major version: the machine's own, or the binary that is a package of npm's registry. */
 async function ensureNode(major: number, say: Say): Promise<string> {
 	if (Number(process.versions.node.split('.')[0]) === major) return process.execPath;
 	const home = join(CACHE, `node-${major}`);
-	const binary = join(home, 'node_modules', 'node', 'bin', 'node');
+	const name = binaryPackage();
+	const binary = join(home, 'node_modules', name, 'bin', 'node');
 	if (isComplete(home, String(major)) && existsSync(binary)) return binary;
 	say(`Installing Node.js ${major} for n8n, beside the machine's ${process.version}`);
 	begin(home);
-	const options = { cwd: home, env: networkEnvironment() };
-	await runCommand('npm', ['install', `node@${major}`, ...NPM_QUIET], options);
-	// The package fetches its binary, another npm package, in its install script.
-	if (!existsSync(binary)) await runCommand('npm', ['rebuild', 'node'], options);
+	await runCommand('npm', ['install', `${name}@${major}`, ...NPM_QUIET], {
+		cwd: home,
+		env: networkEnvironment(),
+	});
+	if (!existsSync(binary)) throw new Error(`The npm package ${name} holds no bin/node`);
 	finish(home, String(major));
 	return binary;
+}
+
+/** What the package `node` fetches in its install script; scripts are switched off here. */
+function binaryPackage(): string {
+	const isAppleSilicon = process.platform === 'darwin' && process.arch === 'arm64';
+	return `${isAppleSilicon ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
 }
 
 /** The environment with this Node.js first. */
