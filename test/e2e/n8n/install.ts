@@ -53,11 +53,26 @@ export async function ensureN8n(edition: Edition, say: Say): Promise<Installatio
 			options,
 			progress('npm install'),
 		);
-		await runCommand('npm', ['rebuild', 'sqlite3'], options, progress('compiling sqlite3'));
+		await runCommand(
+			'npm',
+			// This repository's .npmrc switches scripts off, and npm hands that on to the scripts it runs.
+			['rebuild', 'sqlite3', '--ignore-scripts=false'],
+			options,
+			progress('compiling sqlite3'),
+		);
+		requireDatabase(home);
 		finish(home, edition.version);
 		say(`  done in ${secondsSince(began)} s`);
 	}
 	return { edition, node, folder, cached };
+}
+
+/** @throws when compiling left nothing: n8n would only say that a package is missing */
+function requireDatabase(home: string): void {
+	const binding = join(home, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
+	if (!existsSync(binding)) {
+		throw new Error(`sqlite3 was not compiled (it takes python3, make and g++): no ${binding}`);
+	}
 }
 
 /** A Node.js of this major version: the machine's own, or the binary that is a package of npm's registry. */
