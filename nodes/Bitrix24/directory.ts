@@ -54,9 +54,10 @@ export async function loadDirectory(portal: Portal): Promise<Outcome<Directory>>
 type Row = Record<string, unknown>;
 
 /**
- * All departments, in the order of their path.
+ * All departments, in the order of their path. Where the structure has one top, as in nearly every portal, only the
+ * top itself is called by its name: in front of all the others it would push what tells them apart out of sight.
  *
- * @returns ID and path from the top, e.g. `Company / Sales / North`
+ * @returns ID and path from the top, e.g. `Sales / North`
  */
 export async function loadDepartments(
 	portal: Portal,
@@ -64,22 +65,28 @@ export async function loadDepartments(
 	const rows = await loadList(portal, 'department.get', { sort: 'ID', order: 'ASC' });
 	if (!rows.ok) return rows;
 	const byId = new Map(rows.value.map((row) => [String(row.ID), row]));
-	const paths = rows.value.map((row) => ({
-		id: String(row.ID),
-		path: pathOf(row, byId).join(' / '),
-	}));
-	return succeeded(paths.sort((a, b) => a.path.localeCompare(b.path)));
+	const tops = rows.value.filter(({ PARENT }) => !byId.has(String(PARENT)));
+	const top = tops.length === 1 ? tops[0] : undefined;
+	const departments = rows.value.map((row) => {
+		const chain = chainOf(row, byId);
+		const shown = chain[0] === top && row !== top ? chain.slice(1) : chain;
+		return { id: String(row.ID), path: shown.map(({ NAME }) => String(NAME)).join(' / ') };
+	});
+	const isTop = ({ id }: { id: string }) => id === String(top?.ID);
+	return succeeded(
+		departments.sort((a, b) => Number(isTop(b)) - Number(isTop(a)) || a.path.localeCompare(b.path)),
+	);
 }
 
-/** Names from the top of the company down; ends where a circle would begin. */
-function pathOf(row: Row, byId: Map<string, Row>): string[] {
-	const names: string[] = [];
+/** From the top of the company down; ends where a circle would begin. */
+function chainOf(row: Row, byId: Map<string, Row>): Row[] {
+	const chain: Row[] = [];
 	const seen = new Set<Row>();
 	for (let at: Row | undefined = row; at && !seen.has(at); at = byId.get(String(at.PARENT))) {
 		seen.add(at);
-		names.unshift(String(at.NAME));
+		chain.unshift(at);
 	}
-	return names;
+	return chain;
 }
 
 /** All workgroups the account can see, by name. */

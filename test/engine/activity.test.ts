@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => portal.stop());
 
 const user = userBy('id', '={{ $json.id }}');
-const REASON = 'The portal declined without giving a reason';
+const REASON = 'The portal declined without giving a reason (person with ID 999999)';
 
 const DIRECTIONS = [
 	{ operation: 'dismiss', active: false, sent: 'N' },

@@ -119,14 +119,16 @@ describe('getSortableFields', () => {
 });
 
 describe('getDepartments', () => {
-	it('lists all of more than 50, each once, as a path from the top', async () => {
+	it('lists all of more than 50, each once, as a path from below the company', async () => {
 		const listed = await options('getDepartments');
 		expect(listed.length).toBeGreaterThan(50);
 		expect(listed.map(({ value }) => value).sort((a, b) => Number(a) - Number(b))).toEqual(
 			portal.departments.map(({ ID }) => ID).sort((a, b) => a - b),
 		);
-		for (const { ID } of portal.departments) {
-			expect(listed.find(({ value }) => value === ID)?.name).toBe(pathOf(portal, ID));
+		for (const { ID, PARENT } of portal.departments) {
+			const path = pathOf(portal, ID).replace('Northwind & Sons / ', '');
+			expect(listed.find(({ value }) => value === ID)?.name).toBe(path);
+			expect(path.startsWith('Northwind')).toBe(PARENT === undefined);
 		}
 		expect(listed[0].name).toBe('Northwind & Sons');
 		expect(requestsOf(portal).length).toBeLessThanOrEqual(2);
@@ -134,7 +136,18 @@ describe('getDepartments', () => {
 
 	it('is readable in Russian', async () => {
 		const listed = await options('getDepartments', {}, russian);
-		expect(listed.map(({ name }) => name)).toContain('ООО «Север и сыновья» / ИТ / Качество');
+		expect(listed.map(({ name }) => name)).toContain('ИТ / Качество');
+	});
+
+	it('keeps the name of the top where there are several', async () => {
+		const own = await startPortal({ people: 0 });
+		own.departments.push({ ID: 900, NAME: 'Second Company', SORT: 1 });
+		own.departments.push({ ID: 901, NAME: 'Sales', SORT: 1, PARENT: 900 });
+		const names = (await options('getDepartments', {}, own)).map(({ name }) => name);
+		await own.stop();
+		expect(names).toEqual(
+			expect.arrayContaining(['Second Company / Sales', 'Northwind & Sons / Sales']),
+		);
 	});
 
 	it('does not hang on a circle or a parent that is gone', async () => {

@@ -225,6 +225,13 @@ describe('output', () => {
 		expect(items.every(({ json }) => Object.keys(json).length <= 10)).toBe(true);
 	});
 
+	it('simplified hands on null for what a person has no value of, so that all have the same columns', async () => {
+		const items = await list({});
+		const nameless = items.find(({ json }) => json.ID === String(CAST.nulls))?.json;
+		expect(nameless).toMatchObject({ LAST_NAME: null });
+		expect(items.every(({ json }) => Object.keys(json).length === 10)).toBe(true);
+	});
+
 	it('raw keeps the fields of the portal, nulls missing', async () => {
 		const items = await list({ output: 'raw' });
 		const of = (id: number) => items.find(({ json }) => json.ID === String(id))?.json ?? {};

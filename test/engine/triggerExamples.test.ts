@@ -143,7 +143,7 @@ describe(OFFBOARDING, () => {
 		expect(result.json('Not Closed')).toEqual([
 			{
 				Subject: 'The profile of John (ID 3) could not be closed',
-				Text: 'The portal refused access',
+				Text: 'The portal refused access (person with ID 3)',
 			},
 		]);
 	});

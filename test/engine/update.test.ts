@@ -37,7 +37,7 @@ const secondUnknown = [three[0], { ...three[1], id: 999_999 }, three[2]];
 
 const positions = (...ids: number[]) => ids.map((id) => stored(portal, id).WORK_POSITION);
 
-const REASON = 'The portal declined without giving a reason';
+const REASON = 'The portal declined without giving a reason (person with ID 999999)';
 
 describe.each(BOTH_CREDENTIALS)('Update with $name', (access) => {
 	it('one item: outputs { "ID": "12", "updated": true } after one request', async () => {

@@ -220,7 +220,7 @@ describe('Update: what the portal drops silently for somebody who is no administ
 		const user = userBy('id', 4);
 		const fields = columns({ TITLE: 'Dr.' });
 		const run = await runOn(portal, { operation: 'update', user, fields }, own);
-		expect(run.error?.message).toBe('The portal refused access');
+		expect(run.error?.message).toBe('The portal refused access (person with ID 4)');
 		expect(run.error?.description).toContain('changing other people takes an administrator');
 	});
 

@@ -1,5 +1,5 @@
 import { buildCatalogue, distinctLabels } from '../../nodes/Bitrix24/fields/catalogue';
-import { SIMPLIFIED_CODES, tidyUser } from '../../nodes/Bitrix24/fields/decode';
+import { SentFields, SIMPLIFIED_CODES, tidyUser } from '../../nodes/Bitrix24/fields/decode';
 
 /** The one field of a catalogue made from one label. */
 function only(label: unknown, code: string, definition?: Record<string, unknown>) {
@@ -133,13 +133,29 @@ describe('distinctLabels', () => {
 });
 
 describe('tidyUser', () => {
+	const codes = ['ID', 'NAME', 'EMAIL', 'UF_DEPARTMENT'];
+
 	it('keeps the wanted fields in the wanted order and adds none', () => {
 		const row = { EMAIL: 'a@example.com', SECRET: 'x', ID: '12' };
-		const user = tidyUser(row, ['ID', 'NAME', 'EMAIL']);
+		const user = tidyUser(row, codes, new Set(Object.keys(row)));
 		expect(Object.entries(user)).toEqual([
 			['ID', '12'],
 			['EMAIL', 'a@example.com'],
 		]);
+	});
+
+	it('fills what the server left out of one row, and not what it left out of all', () => {
+		const rows = [
+			{ ID: '12', UF_DEPARTMENT: [1] },
+			{ ID: '13', NAME: 'Ann' },
+		];
+		const sent = new SentFields();
+		sent.look(rows, codes);
+		expect(rows.map((row) => tidyUser(row, codes, sent))).toEqual([
+			{ ID: '12', NAME: null, UF_DEPARTMENT: [1] },
+			{ ID: '13', NAME: 'Ann', UF_DEPARTMENT: [] },
+		]);
+		expect(sent.missing()).toEqual(['EMAIL']);
 	});
 
 	it.each<[code: string, value: unknown, tidy: unknown]>([
@@ -155,7 +171,7 @@ describe('tidyUser', () => {
 		['UF_USR_ANYTHING', {}, {}],
 		['UF_USR_LIST', false, false],
 	])('hands on %s %j as %j', (code, value, tidy) => {
-		expect(tidyUser({ [code]: value }, [code])).toEqual({ [code]: tidy });
+		expect(tidyUser({ [code]: value }, [code], new Set([code]))).toEqual({ [code]: tidy });
 	});
 
 	it('offers at most ten fields as the simplified output', () => {

@@ -1,7 +1,7 @@
 /** Sends changes that do not depend on each other, and settles each with its output. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { emailTaken, inDoubt, PortalError } from '../transport/errors';
+import { emailTaken, inDoubt, isUnexplained, PortalError } from '../transport/errors';
 import type { Portal } from '../transport/request';
 import { sendAll } from '../transport/send';
 import { failed, type Outcome, type RestAnswer, succeeded } from '../transport/types';
@@ -121,8 +121,15 @@ async function recover(
 }
 
 function idOf({ action, id }: Change, answer: Outcome<RestAnswer>): Outcome<number | undefined> {
-	if (!answer.ok) return answer;
+	if (!answer.ok) return action === 'updated' ? failed(naming(id, answer.error)) : answer;
 	return action === 'invited' ? invitedId(answer.value.result) : succeeded(id);
+}
+
+/** Says whom a refusal is about where the portal says nothing at all. */
+function naming(id: number | undefined, error: Error): Error {
+	if (!(error instanceof PortalError) || !isUnexplained(error)) return error;
+	const { kind, message, remedy, details } = error;
+	return new PortalError(kind, `${message} (person with ID ${id})`, remedy, details);
 }
 
 function finish(change: Change, readBack: ReadBack): Outcome<IDataObject> {

@@ -1,7 +1,7 @@
 /** Sends what all items ask for, together, and turns the answers into output. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { tidyUser } from '../fields/decode';
+import { SentFields, tidyUser } from '../fields/decode';
 import type { Hints } from '../hints';
 import type { CallPlan, FindPlan, ListPlan, Plan, View, WritePlan } from '../operations/types';
 import { sendAll } from '../transport/send';
@@ -34,11 +34,11 @@ export async function dispatch(
 	const settle = (index: number, rows: Rows) => (outcomes[index] = rows);
 
 	for (const { index, plan } of all) if (plan.kind === 'ready') settle(index, succeeded(plan.rows));
-	const missing = new MissingFields();
-	await find(portal, ofKind<FindPlan>(all, 'find'), missing, settle);
-	await list(portal, ofKind<ListPlan>(all, 'list'), missing, settle);
-	await call(portal, ofKind<CallPlan>(all, 'call'), missing, settle);
-	missing.tell(hints);
+	const found = new Found();
+	await find(portal, ofKind<FindPlan>(all, 'find'), found, settle);
+	await list(portal, ofKind<ListPlan>(all, 'list'), found, settle);
+	await call(portal, ofKind<CallPlan>(all, 'call'), found, settle);
+	found.tidy(hints);
 	const writes = ofKind<WritePlan>(all, 'write');
 	const written = await write(
 		portal,
@@ -59,7 +59,7 @@ function ofKind<P extends Plan>(plans: Indexed<Plan>, kind: P['kind']): Indexed<
 async function find(
 	portal: Portal,
 	plans: Indexed<FindPlan>,
-	missing: MissingFields,
+	found: Found,
 	settle: (index: number, rows: Rows) => void,
 ): Promise<void> {
 	// People can be asked for together only if the same fields are wanted of them.
@@ -68,15 +68,15 @@ async function find(
 		const byEmail = group.some(({ plan }) => plan.person.by === 'email');
 		const asked = select && byEmail ? [...new Set([...select, 'EMAIL'])] : select;
 		const people = group.map(({ plan }) => plan.person);
-		const found = await findPeople(portal, people, asked);
+		const directory = await findPeople(portal, people, asked);
 		for (const { index, plan } of group) {
-			const outcome = found.get(keyOf(plan.person));
+			const outcome = directory.get(keyOf(plan.person));
 			settle(
 				index,
 				!outcome || (outcome.ok && !outcome.value)
 					? failed(notFound(plan.person))
 					: outcome.ok
-						? succeeded(viewed([{ ...outcome.value }], plan.view, missing))
+						? succeeded(found.add([{ ...outcome.value }], plan.view))
 						: outcome,
 			);
 		}
@@ -86,7 +86,7 @@ async function find(
 async function list(
 	portal: Portal,
 	plans: Indexed<ListPlan>,
-	missing: MissingFields,
+	found: Found,
 	settle: (index: number, rows: Rows) => void,
 ): Promise<void> {
 	const lists = await listAll(
@@ -100,14 +100,14 @@ async function list(
 		// Items that asked for the same list must not share its rows: nodes behind may change them.
 		const rows = handedOn.has(outcome.value) ? structuredClone(outcome.value) : outcome.value;
 		handedOn.add(outcome.value);
-		settle(index, succeeded(viewed(rows, plan.view, missing)));
+		settle(index, succeeded(found.add(rows, plan.view)));
 	});
 }
 
 async function call(
 	portal: Portal,
 	plans: Indexed<CallPlan>,
-	missing: MissingFields,
+	found: Found,
 	settle: (index: number, rows: Rows) => void,
 ): Promise<void> {
 	const answers = await sendAll(
@@ -122,39 +122,33 @@ async function call(
 		settle(
 			index,
 			isRecord(result)
-				? succeeded(viewed([{ ...result }], plan.view, missing))
+				? succeeded(found.add([{ ...result }], plan.view))
 				: failed(unexpectedForm(plan.method)),
 		);
 	});
 }
 
-/** Rows as the view wants them, changed in place: a directory is not held in memory twice. */
-function viewed(rows: Row[], { codes }: View, missing: MissingFields): IDataObject[] {
-	if (codes) {
-		for (let index = 0; index < rows.length; index++) {
-			missing.look(rows[index], codes);
-			rows[index] = tidyUser(rows[index], codes);
+/** Rows that were found, until it is known of all of them which fields the portal sends. */
+class Found {
+	private readonly sent = new SentFields();
+
+	private readonly lists: Array<{ rows: Row[]; codes: readonly string[] }> = [];
+
+	/** Takes the rows of one item; they become what its view shows when all are tidied. */
+	add(rows: Row[], { codes }: View): IDataObject[] {
+		if (codes) {
+			this.sent.look(rows, codes);
+			this.lists.push({ rows, codes });
 		}
-	}
-	return rows as IDataObject[];
-}
-
-/** Fields that were asked for and that no row of any item has. */
-class MissingFields {
-	private readonly missing = new Set<string>();
-
-	private readonly found = new Set<string>();
-
-	look(row: Row, codes: readonly string[]): void {
-		for (const code of codes) {
-			if (this.found.has(code)) continue;
-			if (code in row) this.found.add(code);
-			else this.missing.add(code);
-		}
+		return rows as IDataObject[];
 	}
 
-	tell(hints: Hints): void {
-		for (const code of this.missing) if (!this.found.has(code)) hints.add('missingFields', code);
+	/** Changes the rows in place: a directory is not held in memory twice. */
+	tidy(hints: Hints): void {
+		for (const { rows, codes } of this.lists) {
+			for (let at = 0; at < rows.length; at++) rows[at] = tidyUser(rows[at], codes, this.sent);
+		}
+		for (const code of this.sent.missing()) hints.add('missingFields', code);
 	}
 }
 

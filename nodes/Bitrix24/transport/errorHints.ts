@@ -30,8 +30,8 @@ export interface Hint {
 	remedy: string;
 }
 
-const FIX_CREDENTIAL =
-	'Open the credential in n8n and enter a valid inbound webhook URL, or connect the OAuth2 account again.';
+const RENEW_WEBHOOK =
+	'Open the credential in n8n and enter a valid inbound webhook URL: the portal shows it under Developer resources → Integrations.';
 
 /** By `error` code. */
 export const errorHints: Readonly<Record<string, Hint>> = {
@@ -71,11 +71,12 @@ export const errorHints: Readonly<Record<string, Hint>> = {
 	},
 	NO_AUTH_FOUND: {
 		message: 'The portal does not know this webhook or token',
-		remedy: FIX_CREDENTIAL,
+		remedy:
+			'Open the credential in n8n and enter a valid inbound webhook URL, or connect the OAuth2 account again.',
 	},
 	INVALID_CREDENTIALS: {
 		message: 'The portal does not accept this webhook: its code is wrong or it was deleted',
-		remedy: FIX_CREDENTIAL,
+		remedy: RENEW_WEBHOOK,
 	},
 	insufficient_scope: {
 		message: 'The credential lacks a permission (scope) this needs',

@@ -70,6 +70,13 @@ export function readRefusal(body: unknown, clean: (text: string) => string): Ref
 	};
 }
 
+const NO_REASON = 'The portal declined without giving a reason';
+
+/** Whether a refusal leaves open what it is about: all the server says of a person who does not exist (user.update). */
+export function isUnexplained({ message }: PortalError): boolean {
+	return message === NO_REASON || message === machineWords.access_denied.message;
+}
+
 /** Turns a refusal into an error that says what happened and what to do. */
 export function refusalError(refusal: Refusal, method: string, httpStatus?: number): PortalError {
 	const hint = findHint(refusal);
@@ -78,7 +85,7 @@ export function refusalError(refusal: Refusal, method: string, httpStatus?: numb
 		const kind = httpStatus !== undefined && httpStatus >= 500 ? 'unknown' : 'refused';
 		return new PortalError(
 			kind,
-			refusal.text === '' ? 'The portal declined without giving a reason' : refusal.text,
+			refusal.text === '' ? NO_REASON : refusal.text,
 			refusal.text === ''
 				? 'Most often the person does not exist or the account behind the credential lacks the right. Check both.'
 				: `This is the portal's own text${refusal.code === '' ? '' : ` (${refusal.code})`}. Check the values of the item and the rights of the account.`,

@@ -45,7 +45,7 @@ export const CODES: Array<
 		'INVALID_CREDENTIALS',
 		'refused',
 		'The portal does not accept this webhook: its code is wrong or it was deleted',
-		'Open the credential in n8n and enter a valid inbound webhook URL, or connect the OAuth2 account again.',
+		'Open the credential in n8n and enter a valid inbound webhook URL: the portal shows it under Developer resources → Integrations.',
 	],
 	[
 		401,

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../../failure';
-import { tidyUser } from '../../fields/decode';
+import { SentFields, tidyUser } from '../../fields/decode';
 import { FieldError } from '../../fields/types';
 import type { View } from '../../operations/types';
 import { plainText } from '../../transport/redact';
@@ -63,7 +63,7 @@ async function lookOnce(
 	// Only now, with everything read: a poll that went wrong on the way begins again from the same place.
 	Object.assign(stored, memory);
 	if (changes.length === 0) return null;
-	return [changes.map((change) => ({ json: shown(change, form.view) }))];
+	return [shown(changes, form.view)];
 }
 
 async function prepare(context: IPollFunctions): Promise<Watch> {
@@ -125,9 +125,18 @@ async function sampleOrExplain({ portal, form }: Watch): Promise<Outcome<Found>>
 	);
 }
 
-function shown({ kind, row }: Change, { codes }: View): IDataObject {
-	const user = codes ? tidyUser(row, codes) : row;
-	return { ...user, change: kind } as IDataObject;
+function shown(changes: Change[], { codes }: View): INodeExecutionData[] {
+	const sent = new SentFields();
+	if (codes) {
+		sent.look(
+			changes.map(({ row }) => row),
+			codes,
+		);
+	}
+	return changes.map(({ kind, row }) => {
+		const user = codes ? tidyUser(row, codes, sent) : row;
+		return { json: { ...user, change: kind } as IDataObject };
+	});
 }
 
 function attempt<T>(action: () => T): Outcome<T> {

@@ -101,7 +101,7 @@ async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcom
 	const row = Array.isArray(result)
 		? result.filter(isRecord).find(({ ID }) => String(ID) === id)
 		: undefined;
-	return row
-		? succeeded(tidyUser(row, Object.keys(row)) as IDataObject)
-		: failed(new Error('The account behind the credential cannot see this person'));
+	if (!row) return failed(new Error('The account behind the credential cannot see this person'));
+	const codes = Object.keys(row);
+	return succeeded(tidyUser(row, codes, new Set(codes)) as IDataObject);
 }

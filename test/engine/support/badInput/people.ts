@@ -118,7 +118,7 @@ export const people: BadInput[] = [
 			user: userBy('id', 999999),
 			fields: { mappingMode: 'defineBelow', value: { NAME: 'x' } },
 		},
-		sees: 'The portal declined without giving a reason',
+		sees: 'The portal declined without giving a reason (person with ID 999999)',
 		advice:
 			'Most often the person does not exist or the account behind the credential lacks the right. Check both.',
 		writes: 1,
