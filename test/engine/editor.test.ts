@@ -210,6 +210,13 @@ describe('searchUsers', () => {
 		expect(callsOf(portal, 'user.search')[0].params.FILTER).toEqual({ FIND: words.trim() });
 	});
 
+	it('begins at the first page when n8n sends the token of other words with the new ones', async () => {
+		const everybody = await search();
+		const found = await search('Carla', everybody.paginationToken);
+		expect(found).toEqual(await search('Carla'));
+		expect(found.results.map(({ value }) => value)).toContain('22');
+	});
+
 	it('pages through what was typed', async () => {
 		const own = await startPortal({ people: 130 });
 		for (const person of own.people.values()) person.SECOND_NAME = 'Common';

@@ -11,15 +11,29 @@ const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
 
 /**
  * People whose name, position or department begins with the words typed; everybody when nothing is typed.
- * The pagination token is the position of the next page.
+ * The pagination token says where the next page begins, and of which words.
  */
 export async function searchUsers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const start = Number(paginationToken ?? 0) || 0;
-	return await ask(this, async (portal) => await page(portal, filter?.trim() ?? '', start));
+	const words = filter?.trim() ?? '';
+	const start = startOf(words, paginationToken);
+	return await ask(this, async (portal) => await page(portal, words, start));
+}
+
+function tokenOf(words: string, start: number): string {
+	return `${start}:${words}`;
+}
+
+/**
+ * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
+ * for the new words with the token of the old ones, and would show that nobody was found.
+ */
+function startOf(words: string, token = ''): number {
+	const start = Number.parseInt(token, 10);
+	return token === tokenOf(words, start) ? start : 0;
 }
 
 async function page(
@@ -49,7 +63,7 @@ async function page(
 			value: String(row.ID),
 			description: [row.WORK_POSITION, row.EMAIL].filter(Boolean).join(', '),
 		})),
-		paginationToken: next < total ? String(next) : undefined,
+		paginationToken: next < total ? tokenOf(words, next) : undefined,
 	});
 }
 
