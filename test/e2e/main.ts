@@ -1,10 +1,11 @@
 /**
- * `npm run test:e2e -- [--n8n 1|2] [--queue] [--only oauth,forms]`, and `-- --screenshots` for docs/screenshots.
+ * `npm run test:e2e -- [--n8n 1|2] [--queue] [--only oauth,forms] [--junit FILE]`, and `-- --screenshots` for
+ * docs/screenshots.
  * Starts a fresh n8n with the packed package in it, runs the specs against it, and leaves nothing behind but the
  * installations in `.cache`.
  */
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { ensureChromium, ensureRedis } from './n8n/debian';
@@ -22,8 +23,12 @@ const { values } = parseArgs({
 		queue: { type: 'boolean', default: false },
 		screenshots: { type: 'boolean', default: false },
 		only: { type: 'string' },
+		junit: { type: 'string' },
 	},
 });
+
+/** A run that takes longer hangs. */
+const MAX_MINUTES = 30;
 
 /** Specs that need a browser. */
 const BROWSER = /(editor|pictures)\.spec\.ts$/;
@@ -48,6 +53,10 @@ function specs(): string[] {
 	return chosen.sort().map((name) => join(folder, name));
 }
 
+function reporter(name: string, destination: string): string[] {
+	return [`--test-reporter=${name}`, `--test-reporter-destination=${destination}`];
+}
+
 async function runSpecs({ client, instance }: Stage, files: string[]): Promise<number> {
 	const { major, version } = instance.installation.edition;
 	const shared: SharedSession = {
@@ -62,7 +71,8 @@ async function runSpecs({ client, instance }: Stage, files: string[]): Promise<n
 		'tsx',
 		'--test',
 		'--test-concurrency=1',
-		'--test-reporter=spec',
+		...reporter('spec', 'stdout'),
+		...(values.junit === undefined ? [] : reporter('junit', resolve(values.junit))),
 		...files,
 	];
 	const runner = new Service('specs', process.execPath, parameters, {
@@ -70,6 +80,7 @@ async function runSpecs({ client, instance }: Stage, files: string[]): Promise<n
 		env: plainEnvironment({
 			...(process.env.E2E_SOURCES && { E2E_SOURCES: process.env.E2E_SOURCES }),
 			...(process.env.E2E_CACHE && { E2E_CACHE: process.env.E2E_CACHE }),
+			...(process.env.CHROMIUM && { CHROMIUM: process.env.CHROMIUM }),
 			[SESSION_VARIABLE]: JSON.stringify(shared),
 			[KEEP_SCREENSHOTS]: String(values.screenshots),
 		}),
@@ -98,6 +109,11 @@ async function main(): Promise<number> {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+setTimeout(() => {
+	say(`Not done within ${MAX_MINUTES} minutes`);
+	process.exit(1);
+}, MAX_MINUTES * 60_000).unref();
 
 main().then(
 	(code) => process.exit(code),

@@ -5,11 +5,19 @@ import { runCommand } from './processes';
 
 type Say = (line: string) => void;
 
-export const CHROMIUM = '/usr/bin/chromium';
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 export const REDIS = '/usr/bin/redis-server';
 
+/** The browser: the one named by the variable `CHROMIUM`, or where a system keeps it. */
+export function chromiumBinary(): string {
+	const chrome = '/usr/bin/google-chrome';
+	const { CHROMIUM } = process.env;
+	if (CHROMIUM) return CHROMIUM;
+	return existsSync(DEBIAN_CHROMIUM) || !existsSync(chrome) ? DEBIAN_CHROMIUM : chrome;
+}
+
 export function ensureChromium(say: Say): Promise<void> {
-	return ensure(CHROMIUM, 'chromium', say);
+	return ensure(chromiumBinary(), 'chromium', say);
 }
 
 export function ensureRedis(say: Say): Promise<void> {

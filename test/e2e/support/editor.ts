@@ -1,7 +1,7 @@
 /** n8n's editor in headless Chromium, driven by what a person sees and clicks. */
 import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
-import { CHROMIUM } from '../n8n/debian';
+import { chromiumBinary } from '../n8n/debian';
 import { until } from '../n8n/processes';
 import { pathOf } from './screenshots';
 import type { SharedSession } from './session';
@@ -36,7 +36,7 @@ export class Editor {
 
 	static async open(session: SharedSession): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
-		const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+		const browser = await chromium.launch({ executablePath: chromiumBinary(), args: FLAGS });
 		const context = await browser.newContext({ viewport: VIEWPORT, reducedMotion: 'reduce' });
 		const [name, ...value] = session.cookie.split('=');
 		await context.addCookies([{ name, value: value.join('='), url: session.url }]);
