@@ -29,7 +29,7 @@ function tokenOf(words: string, start: number): string {
 
 /**
  * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
- * for the new words with the token of the old ones, and would show that nobody was found.
+ * for the new words with the token of the old ones. What it then shows lacks the people on the pages it leaves out.
  */
 function startOf(words: string, token = ''): number {
 	const start = Number.parseInt(token, 10);

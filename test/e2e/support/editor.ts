@@ -195,6 +195,9 @@ export class Editor {
 	async searchPeople(words: string): Promise<string[]> {
 		await this.page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
 		const search = this.page.getByTestId('rlc-search');
+		const people = this.page.locator('[data-test-id="rlc-item"]:visible');
+		// n8n 1 keeps everybody in the list when words are typed before they are there.
+		await people.first().waitFor();
 		const answered = this.page.waitForResponse(
 			(response) =>
 				response.url().endsWith('/resource-locator-results') &&
@@ -202,7 +205,6 @@ export class Editor {
 		);
 		await search.fill(words);
 		const { data } = (await (await answered).json()) as { data: { results: Listed[] } };
-		const people = this.page.locator('[data-test-id="rlc-item"]:visible');
 		await people.filter({ hasText: data.results[0].name }).first().waitFor();
 		await until('The list shows what was found', async () =>
 			(await people.count()) === data.results.length ? true : undefined,
