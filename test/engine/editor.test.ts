@@ -237,7 +237,13 @@ describe('searchUsers', () => {
 			'Ivan Ivanov (ivan.ivanov2@example.com)',
 		]);
 		const dismissed = await search('уволенный');
-		expect(dismissed.results[0].name).toMatch(/^Пётр Уволенный .*dismissed$/);
+		expect(dismissed.results[0].name).toMatch(/^Пётр Уволенный \(.*\), dismissed(, |$)/);
+	});
+
+	it('shows the position, because words are found there as well', async () => {
+		const { results } = await search('accountant');
+		expect(results.length).toBeGreaterThan(0);
+		for (const { name } of results) expect(name).toMatch(/\), (dismissed, )?Accountant$/);
 	});
 
 	it('shows people without a name, and works without contacts', async () => {

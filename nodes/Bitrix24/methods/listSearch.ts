@@ -61,21 +61,20 @@ async function page(
 		results: rows.map((row) => ({
 			name: nameOf(row),
 			value: String(row.ID),
-			description: [row.WORK_POSITION, row.EMAIL].filter(Boolean).join(', '),
 		})),
 		paginationToken: next < total ? tokenOf(words, next) : undefined,
 	});
 }
 
-/** What tells people of the same name apart stands behind it. */
+/** Name, then what tells people of the same name apart, and the position: words are found there as well. */
 function nameOf(row: Record<string, unknown>): string {
-	const name = [row.NAME, row.LAST_NAME]
-		.filter((part) => typeof part === 'string' && part !== '')
-		.join(' ');
-	const email =
-		typeof row.EMAIL === 'string' && row.EMAIL !== ''
-			? ` (${row.EMAIL})`
-			: ` (ID ${String(row.ID)})`;
-	const state = row.ACTIVE === false ? ', dismissed' : '';
-	return `${name === '' ? 'No name' : name}${email}${state}`;
+	const name = texts(row.NAME, row.LAST_NAME).join(' ');
+	const [email = `ID ${String(row.ID)}`] = texts(row.EMAIL);
+	const state = row.ACTIVE === false ? ['dismissed'] : [];
+	const person = `${name === '' ? 'No name' : name} (${email})`;
+	return [person, ...state, ...texts(row.WORK_POSITION)].join(', ');
+}
+
+function texts(...values: unknown[]): string[] {
+	return values.filter((value): value is string => typeof value === 'string' && value !== '');
 }

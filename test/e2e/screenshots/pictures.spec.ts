@@ -8,6 +8,7 @@ import type { CredentialRef } from '../n8n/client';
 import { Editor } from '../support/editor';
 import { pathOf } from '../support/screenshots';
 import { sharedClient, sharedSession } from '../support/session';
+import { startedBy } from '../support/activation';
 import { bitrix24, workflowOf } from '../support/workflows';
 
 const MAX_BYTES = 150_000;
@@ -55,6 +56,15 @@ const FORMS: Record<string, Record<string, unknown>> = {
 	upsert: { email: '={{ $json.Email }}', departments: [3] },
 };
 
+/** The triggers, by the name of their picture. */
+const TRIGGERS: Record<string, [type: string, parameters: Record<string, unknown>]> = {
+	'form-trigger': ['bitrix24Trigger', { authentication: 'outgoingWebhook' }],
+	'form-changes-trigger': [
+		'bitrix24UserChangesTrigger',
+		{ changes: ['added', 'dismissed'], filters: { departments: [3] } },
+	],
+};
+
 before(async () => {
 	portal = await startPortal({ people: 120 });
 	credential = await n8n.createCredential('bitrix24WebhookApi', 'Bitrix24 Webhook account', {
@@ -87,6 +97,20 @@ describe('the form of each operation', () => {
 			await open({ operation, ...parameters }, NEWCOMER);
 			await editor.formPicture(`form-${operation}`);
 			assertSmall(`form-${operation}`);
+		});
+	}
+});
+
+describe('the form of each trigger', () => {
+	for (const [name, [type, parameters]] of Object.entries(TRIGGERS)) {
+		test(type, async () => {
+			await editor.page.setViewportSize({ width: 1280, height: 1400 });
+			const { id } = await n8n.createWorkflow(startedBy(name, type, credential, parameters));
+			await editor.openWorkflow(id);
+			await editor.openNode('Trigger');
+			await editor.settle();
+			await editor.formPicture(name);
+			assertSmall(name);
 		});
 	}
 });

@@ -105,10 +105,12 @@ export class Editor {
 	async settle(): Promise<void> {
 		await this.page.mouse.move(640, 5);
 		await this.page.waitForLoadState('networkidle');
-		const loading = this.page.locator(
-			'.el-loading-mask:visible, [data-test-id="node-parameters"] .el-input.is-disabled',
-		);
-		await loading.first().waitFor({ state: 'hidden' });
+		await this.page.locator('.el-loading-mask:visible').first().waitFor({ state: 'hidden' });
+		// A dropdown is disabled until it is filled.
+		await this.form
+			.locator(':is(.el-input, .el-select__wrapper).is-disabled')
+			.first()
+			.waitFor({ state: 'hidden' });
 		await this.page.getByText('Fetching fields').waitFor({ state: 'hidden' });
 	}
 
