@@ -41,6 +41,14 @@ describe('activation with OAuth2', () => {
 		expect(await urlsOf(portal, connected.application)).toHaveLength(1);
 	});
 
+	it('binds in a portal too old to say whether the installation is finished', async () => {
+		const connected = connect(portal);
+		const body = { error: 'ERROR_METHOD_NOT_FOUND', error_description: 'Method not found!' };
+		portal.fault({ method: 'app.info', answer: { status: 404, body } });
+		expect(await callHook('create', { credentials: connected.credential })).toBe(true);
+		expect(await urlsOf(portal, connected.application)).toHaveLength(1);
+	});
+
 	it('takes the event and the URL exactly', async () => {
 		const connected = connect(portal);
 		const call = callAs(portal, connected.application);

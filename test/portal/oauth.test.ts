@@ -145,6 +145,18 @@ it('the documented errors', async () => {
 	expect([page.status, page.redirected]).toEqual([200, false]);
 });
 
+it('app.info tells an application of itself, and nobody else', async () => {
+	const { access_token } = portal.authorise(application);
+	const call = caller(`${portal.url}/rest/`, { authorization: `Bearer ${access_token}` });
+	expect((await call('app.info')).result).toMatchObject({
+		CODE: application.clientId,
+		STATUS: 'L',
+		INSTALLED: true,
+	});
+	const answer = await caller(portal.webhook())('app.info');
+	expect(answer).toMatchObject({ status: 400, error: 'ACCESS_DENIED' });
+});
+
 it('rights are those of the card and of the person', async () => {
 	const { access_token } = portal.authorise(application, 3);
 	const call = caller(`${portal.url}/rest/`, { authorization: `Bearer ${access_token}` });

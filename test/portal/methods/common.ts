@@ -1,6 +1,7 @@
 /** Methods every credential may call. (docs: api-reference/common) */
 import type { Method } from '../context';
 import { isoDate } from '../dates';
+import { RestError } from '../errors';
 import type { Answer } from '../json';
 import { truthy, upperKeys } from '../php';
 import { ALL_SCOPES } from '../scopes';
@@ -37,9 +38,32 @@ const time: Method = {
 	run: (_, { state }) => ({ result: isoDate(state.now(), state.calendar) }),
 };
 
+/** (docs: api-reference/common/system/app-info.md) */
+const appInfo: Method = {
+	run(_, { application, state }) {
+		if (!application) {
+			throw new RestError(400, 'ACCESS_DENIED', 'Access denied! Application context required');
+		}
+		const { card, installed } = application;
+		return {
+			result: {
+				ID: [...state.applications.keys()].indexOf(card.clientId) + 1,
+				CODE: card.clientId,
+				VERSION: 1,
+				STATUS: 'L',
+				INSTALLED: installed,
+				PAYMENT_EXPIRED: 'N',
+				DAYS: null,
+				LANGUAGE_ID: 'en',
+			},
+		};
+	},
+};
+
 export const commonMethods: Record<string, Method> = {
 	profile,
 	scope,
 	'user.admin': admin,
+	'app.info': appInfo,
 	'server.time': time,
 };
