@@ -10,46 +10,53 @@ import { departments, readIds, workgroups } from './structure';
 /** Characters of a first name the portal takes when inviting. */
 const MAX_NAME = 25;
 
-export const invitation: INodeProperties[] = [
-	{
-		displayName: 'Email',
-		name: 'email',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. nathan@example.com',
-		description: 'Where the invitation goes; the person signs in with it',
-	},
-	{
-		displayName: 'User Type',
-		name: 'userType',
-		type: 'options',
-		default: 'employee',
-		options: [
-			{
-				name: 'Employee',
-				value: 'employee',
-				description: 'Somebody of the company, in one or more departments',
-			},
-			{
-				name: 'Extranet',
-				value: 'extranet',
-				description: 'A guest who sees the workgroups you choose and nothing else',
-			},
-		],
-		description: 'What the person will be in the portal',
-	},
-	{
-		...departments,
-		hint: 'An employee needs at least one department',
-		displayOptions: { show: { userType: ['employee'] } },
-	},
-	{
-		...workgroups,
-		hint: 'An extranet user needs at least one workgroup',
-		displayOptions: { show: { userType: ['extranet'] } },
-	},
-];
+/**
+ * @param texts what these mean to the operation: the description of "Email", the hints of the others
+ */
+export function invitation(
+	texts: Readonly<Record<'email' | 'departments' | 'workgroups', string>>,
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. nathan@example.com',
+			description: texts.email,
+		},
+		{
+			displayName: 'User Type',
+			name: 'userType',
+			type: 'options',
+			default: 'employee',
+			options: [
+				{
+					name: 'Employee',
+					value: 'employee',
+					description: 'Somebody of the company, in one or more departments',
+				},
+				{
+					name: 'Extranet',
+					value: 'extranet',
+					description: 'A guest who sees the workgroups you choose and nothing else',
+				},
+			],
+			description: 'What the person will be in the portal',
+		},
+		{
+			...departments,
+			hint: texts.departments,
+			displayOptions: { show: { userType: ['employee'] } },
+		},
+		{
+			...workgroups,
+			hint: texts.workgroups,
+			displayOptions: { show: { userType: ['extranet'] } },
+		},
+	];
+}
 
 export const messageOption: INodeProperties = {
 	displayName: 'Invitation Message',

@@ -13,7 +13,11 @@ export const invite: Operation = {
 	description: 'Invite a new employee or extranet user by e-mail',
 	changes: true,
 	properties: [
-		...invitation,
+		...invitation({
+			email: 'Where the invitation goes; the person signs in with it',
+			departments: 'An employee needs at least one department',
+			workgroups: 'An extranet user needs at least one workgroup',
+		}),
 		fieldsMapper('getInviteFields'),
 		optionsCollection([messageOption, photoOption, returnUserOption]),
 	],

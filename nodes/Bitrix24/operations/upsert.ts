@@ -21,7 +21,11 @@ export const upsert: Operation = {
 	description: 'Update the person with this e-mail, or invite them if they are not in the portal',
 	changes: true,
 	properties: [
-		...invitation,
+		...invitation({
+			email: 'Looked up in the portal; if nobody has it, the invitation goes there',
+			departments: 'Somebody new needs one; they replace those of a person who is there',
+			workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
+		}),
 		fieldsMapper('getInviteFields'),
 		optionsCollection([messageOption, photoOption, removePhotoOption, returnUserOption]),
 	],

@@ -29,7 +29,7 @@ const FORMS: Record<string, string[]> = {
 		'Options',
 	],
 	Reinstate: ['User'],
-	Search: ['Search By', 'Phrase', 'Return All', 'Limit', 'Output', 'Options'],
+	Search: ['Search By', 'Phrase', 'Return All', 'Limit', 'Output', 'Filters', 'Options'],
 	Update: ['User', 'Values to Send', 'Options'],
 };
 
