@@ -38,7 +38,7 @@ export async function ensureN8n(edition: Edition, say: Say): Promise<Installatio
 	const node = await ensureNode(edition.node, say);
 	const home = join(CACHE, `n8n-${edition.version}`);
 	const folder = join(home, 'node_modules', 'n8n');
-	const cached = isComplete(home, edition.version);
+	const cached = isComplete(home, edition.version) && existsSync(databaseOf(home));
 	if (!cached) {
 		say(`Installing n8n ${edition.version} (about 3 GB and 5 minutes, once, into ${home})`);
 		const began = Date.now();
@@ -67,9 +67,14 @@ export async function ensureN8n(edition: Edition, say: Say): Promise<Installatio
 	return { edition, node, folder, cached };
 }
 
+/** What compiling sqlite3 makes. */
+function databaseOf(home: string): string {
+	return join(home, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
+}
+
 /** @throws when compiling left nothing: n8n would only say that a package is missing */
 function requireDatabase(home: string): void {
-	const binding = join(home, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
+	const binding = databaseOf(home);
 	if (!existsSync(binding)) {
 		throw new Error(`sqlite3 was not compiled (it takes python3, make and g++): no ${binding}`);
 	}
