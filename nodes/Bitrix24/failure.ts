@@ -3,7 +3,7 @@ import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n
 
 import { FieldError, NotConfirmed } from './fields/types';
 import { AddressError } from './transport/address';
-import { PortalError } from './transport/errors';
+import { isLost, PortalError } from './transport/errors';
 
 /** Where an item stands among the others when the execution stops there. */
 export interface Position {
@@ -80,8 +80,7 @@ function doubts(error: Error): string[] {
 
 /** Whether it is not known what became of a change. */
 export function isInDoubt(error: Error): boolean {
-	if (!(error instanceof PortalError) || error.details.safety === 'read') return false;
-	return error.kind === 'unknown' || error.details.doubtful === true;
+	return error instanceof PortalError && error.details.safety !== 'read' && isLost(error);
 }
 
 function progress(error: Error, { stopped }: Position): string {

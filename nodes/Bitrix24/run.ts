@@ -13,7 +13,7 @@ import { PortalError } from './transport/errors';
 import { plainText } from './transport/redact';
 import type { Authentication } from './transport/credential';
 import { Portal } from './transport/request';
-import { failed, type Outcome, succeeded } from './transport/types';
+import { attemptAsync, failed, type Outcome, succeeded } from './transport/types';
 
 /** The output of one item, or why there is none. */
 type Rows = Outcome<IDataObject[]>;
@@ -58,12 +58,8 @@ async function carryOut(
 
 /** A mistake of our own fails every item: let out of here under Continue On Fail, it would pass the items on as done. */
 async function safely(plans: Array<Outcome<Plan>>, action: () => Promise<Rows[]>): Promise<Rows[]> {
-	try {
-		return await action();
-	} catch (error) {
-		const failure = failed(error instanceof Error ? error : new Error(String(error)));
-		return plans.map((plan) => (plan.ok ? failure : plan));
-	}
+	const done = await attemptAsync(action);
+	return done.ok ? done.value : plans.map((plan) => (plan.ok ? done : plan));
 }
 
 async function connect(context: IExecuteFunctions): Promise<Outcome<Portal>> {
@@ -93,11 +89,7 @@ function chosenOperation(context: IExecuteFunctions): Outcome<Operation> {
 }
 
 async function prepare(operation: Operation, item: Item): Promise<Outcome<Plan>> {
-	try {
-		return succeeded(await operation.prepare(item));
-	} catch (error) {
-		return failed(error instanceof Error ? error : new Error(String(error)));
-	}
+	return await attemptAsync(async () => await operation.prepare(item));
 }
 
 /**

@@ -1,10 +1,10 @@
 /** Sends changes that do not depend on each other, and settles each with its output. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { emailTaken, inDoubt, isUnexplained, PortalError } from '../transport/errors';
+import { emailTaken, inDoubt, isLost, isUnexplained, PortalError } from '../transport/errors';
 import type { Portal } from '../transport/request';
 import { sendAll } from '../transport/send';
-import { failed, type Outcome, type RestAnswer, succeeded } from '../transport/types';
+import { attempt, failed, type Outcome, type RestAnswer, succeeded } from '../transport/types';
 import { type Change, isSilent, requestOf } from './change';
 import { type Doubt, findInvited, invitedId, isInDoubt } from './invitations';
 import { ReadBack } from './readBack';
@@ -52,13 +52,6 @@ export async function carryOut(
 	}
 	await readBack.complete(done.filter(({ index }) => !outcomes[index]));
 	for (const change of done) outcomes[change.index] ??= finish(change, readBack);
-}
-
-/** Whether a change may have been carried out in spite of this failure. */
-function isLost(error: Error): boolean {
-	return (
-		error instanceof PortalError && (error.kind === 'unknown' || error.details.doubtful === true)
-	);
 }
 
 /** A refusal does not clear up what became of an earlier try. */
@@ -128,21 +121,18 @@ function idOf({ action, id }: Change, answer: Outcome<RestAnswer>): Outcome<numb
 /** Says whom a refusal is about where the portal says nothing at all. */
 function naming(id: number | undefined, error: Error): Error {
 	if (!(error instanceof PortalError) || !isUnexplained(error)) return error;
-	const { kind, message, remedy, details } = error;
-	return new PortalError(kind, `${message} (person with ID ${id})`, remedy, details);
+	return error.with({ message: `${error.message} (person with ID ${id})` });
 }
 
 function finish(change: Change, readBack: ReadBack): Outcome<IDataObject> {
 	const { id, action, plan, recovered } = change;
-	try {
+	return attempt(() => {
 		const json = plan.finish({
 			id: String(id),
 			action,
 			user: readBack.user(id),
 			unread: readBack.error,
 		});
-		return succeeded(recovered ? { ...json, recovered } : json);
-	} catch (error) {
-		return failed(error instanceof Error ? error : new Error(String(error)));
-	}
+		return recovered ? { ...json, recovered } : json;
+	});
 }

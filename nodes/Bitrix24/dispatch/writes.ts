@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { WritePlan } from '../operations/types';
 import { emailTaken, NOT_SENT } from '../transport/errors';
 import type { Portal } from '../transport/request';
-import { failed, type Outcome, type Params, succeeded } from '../transport/types';
+import { attempt, failed, type Outcome, type Params, succeeded } from '../transport/types';
 import { carryOut, type Outcomes } from './carryOut';
 import type { Change } from './change';
 import { findPeople, keyOf, notFound } from './people';
@@ -100,12 +100,4 @@ function untangle(changes: Change[], halt: boolean): { now: Change[]; later: Cha
 /** The key of an invitation's address, as `keyOf` makes it. */
 function addressOf({ EMAIL: email }: Params): string {
 	return keyOf({ by: 'email', email: String(email) });
-}
-
-function attempt<T>(action: () => T): Outcome<T> {
-	try {
-		return succeeded(action());
-	} catch (error) {
-		return failed(error instanceof Error ? error : new Error(String(error)));
-	}
 }

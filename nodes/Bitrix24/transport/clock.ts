@@ -1,5 +1,5 @@
 /** What the `time` of answers tells: the portal's own clock, and when a method's used-up server time is given back. */
-import { PortalError } from './errors';
+import type { PortalError } from './errors';
 import { isRecord } from './types';
 
 export class PortalClock {
@@ -40,11 +40,8 @@ export class PortalClock {
 		const freeAt = error.kind === 'timeLimit' ? this.freeAt.get(method) : undefined;
 		if (freeAt === undefined) return error;
 		const moment = new Date(freeAt).toISOString().replace(/\.\d+/, '');
-		return new PortalError(
-			error.kind,
-			error.message,
-			`It is free again at ${moment}. Run the workflow then, or raise the option "Max Wait".`,
-			error.details,
-		);
+		return error.with({
+			remedy: `It is free again at ${moment}. Run the workflow then, or raise the option "Max Wait".`,
+		});
 	}
 }

@@ -11,6 +11,13 @@ export function credentialType(authentication: Authentication): string {
 	return authentication === 'webhook' ? 'bitrix24WebhookApi' : 'bitrix24OAuth2Api';
 }
 
+/** The answer of the authorization server, as n8n keeps it; empty until an account is connected. */
+export function tokenOf({
+	oauthTokenData: token,
+}: ICredentialDataDecryptedObject): Record<string, unknown> {
+	return isRecord(token) ? token : {};
+}
+
 /**
  * The address REST calls go to: ends with `/rest/` or `/rest/USER_ID/CODE/`.
  *
@@ -21,13 +28,12 @@ export function baseUrlOf(
 	credentials: ICredentialDataDecryptedObject,
 ): string {
 	if (authentication === 'webhook') return webhookBaseUrl(String(credentials.webhookUrl ?? ''));
-	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
-	return oauthBaseUrl(String(credentials.portalUrl ?? ''), token.client_endpoint);
+	return oauthBaseUrl(String(credentials.portalUrl ?? ''), tokenOf(credentials).client_endpoint);
 }
 
 /** Every value of a credential that must never be shown. */
 export function secretsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
-	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
+	const token = tokenOf(credentials);
 	const code = /\/rest\/\d+\/([^/]+)\/$/.exec(baseUrl)?.[1];
 	return [code, credentials.clientSecret, token.access_token, token.refresh_token].filter(
 		(secret): secret is string => typeof secret === 'string' && secret !== '',

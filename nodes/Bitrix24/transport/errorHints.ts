@@ -30,9 +30,6 @@ export interface Hint {
 	remedy: string;
 }
 
-const RENEW_WEBHOOK =
-	'Open the credential in n8n and enter a valid inbound webhook URL: the portal shows it under Developer resources → Integrations.';
-
 /** By `error` code. */
 export const errorHints: Readonly<Record<string, Hint>> = {
 	QUERY_LIMIT_EXCEEDED: {
@@ -76,7 +73,8 @@ export const errorHints: Readonly<Record<string, Hint>> = {
 	},
 	INVALID_CREDENTIALS: {
 		message: 'The portal does not accept this webhook: its code is wrong or it was deleted',
-		remedy: RENEW_WEBHOOK,
+		remedy:
+			'Open the credential in n8n and enter a valid inbound webhook URL: the portal shows it under Developer resources → Integrations.',
 	},
 	insufficient_scope: {
 		message: 'The credential lacks a permission (scope) this needs',

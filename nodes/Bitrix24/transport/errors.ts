@@ -26,24 +26,37 @@ export class PortalError extends Error {
 	) {
 		super(message);
 	}
+
+	/** The same failure in other words, or with more known of it. */
+	with({
+		message = this.message,
+		remedy = this.remedy,
+		details,
+	}: Partial<Pick<PortalError, 'message' | 'remedy' | 'details'>>): PortalError {
+		return new PortalError(this.kind, message, remedy, { ...this.details, ...details });
+	}
 }
 
 /** The same failure, knowing what kind of request it belongs to. */
 export function forSafety(error: PortalError, safety: Safety): PortalError {
-	return new PortalError(error.kind, error.message, error.remedy, { ...error.details, safety });
+	return error.with({ details: { safety } });
 }
 
 /** The same failure of a request of which an earlier try was lost. */
 export function inDoubt(error: PortalError): PortalError {
 	if (error.kind === 'unknown') return error;
 	if (error.kind === 'notSent') return LOST;
-	return new PortalError(error.kind, error.message, error.remedy, {
-		...error.details,
-		doubtful: true,
-	});
+	return error.with({ details: { doubtful: true } });
 }
 
 const LOST = new PortalError('unknown', 'The answer of the portal was lost', 'Try again.');
+
+/** Whether a request may have been carried out in spite of this failure. */
+export function isLost(error: Error): boolean {
+	return (
+		error instanceof PortalError && (error.kind === 'unknown' || error.details.doubtful === true)
+	);
+}
 
 /** What becomes of requests behind one that failed. */
 export const NOT_SENT = new PortalError(

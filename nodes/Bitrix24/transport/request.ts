@@ -17,6 +17,7 @@ import { networkError, type Reply, replyOf } from './reply';
 import { showable } from './redact';
 import { pause, retryDelay } from './retry';
 import {
+	attemptAsync,
 	failed,
 	isRecord,
 	type Outcome,
@@ -243,9 +244,5 @@ function wellFormed(body: Params): Params {
 
 /** Reads what travels along; binary data may have gone from n8n's storage by now. */
 async function attachmentsOf({ attach }: RestRequest): Promise<Outcome<Params>> {
-	try {
-		return succeeded(attach ? await attach() : {});
-	} catch (error) {
-		return failed(error instanceof Error ? error : new Error(String(error)));
-	}
+	return await attemptAsync(async () => (attach ? await attach() : {}));
 }

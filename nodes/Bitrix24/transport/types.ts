@@ -50,6 +50,28 @@ export function failed<E extends Error>(error: E): { ok: false; error: E } {
 	return { ok: false, error };
 }
 
+/** What an action came to; whatever it throws becomes the reason. */
+export function attempt<T>(action: () => T): Outcome<T> {
+	try {
+		return succeeded(action());
+	} catch (error) {
+		return failed(errorOf(error));
+	}
+}
+
+/** The same of an action that takes time. */
+export async function attemptAsync<T>(action: () => Promise<T>): Promise<Outcome<T>> {
+	try {
+		return succeeded(await action());
+	} catch (error) {
+		return failed(errorOf(error));
+	}
+}
+
+function errorOf(thrown: unknown): Error {
+	return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** A JSON object; narrows what came from outside. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,8 @@
 /** What the OAuth2 credential tells of the portal and the person it belongs to. */
-import { oauthBaseUrl } from '../transport/address';
+import { baseUrlOf, tokenOf } from '../transport/credential';
 import { PortalError } from '../transport/errors';
 import type { PortalContext } from '../transport/request';
-import { failed, isRecord, type Outcome, succeeded } from '../transport/types';
+import { attempt, failed, type Outcome } from '../transport/types';
 
 export interface Account {
 	/** Identifies the portal; stays the same when it is renamed. */
@@ -18,7 +18,7 @@ export async function accountOf(
 	context: Pick<PortalContext, 'getCredentials'>,
 ): Promise<Outcome<Account>> {
 	const credentials = await context.getCredentials('bitrix24OAuth2Api');
-	const token = isRecord(credentials.oauthTokenData) ? credentials.oauthTokenData : {};
+	const token = tokenOf(credentials);
 	if (typeof token.member_id !== 'string' || token.member_id === '') {
 		return failed(
 			new PortalError(
@@ -29,13 +29,10 @@ export async function accountOf(
 		);
 	}
 	const userId = Number(token.user_id);
-	try {
-		return succeeded({
-			memberId: token.member_id,
-			userId: Number.isSafeInteger(userId) && userId > 0 ? userId : undefined,
-			baseUrl: oauthBaseUrl(String(credentials.portalUrl ?? ''), token.client_endpoint),
-		});
-	} catch (error) {
-		return failed(error instanceof Error ? error : new Error(String(error)));
-	}
+	const { member_id: memberId } = token;
+	return attempt(() => ({
+		memberId,
+		userId: Number.isSafeInteger(userId) && userId > 0 ? userId : undefined,
+		baseUrl: baseUrlOf('oAuth2', credentials),
+	}));
 }

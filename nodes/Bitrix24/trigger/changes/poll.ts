@@ -8,7 +8,7 @@ import type { View } from '../../operations/types';
 import { plainText } from '../../transport/redact';
 import type { Authentication } from '../../transport/credential';
 import { Portal } from '../../transport/request';
-import { failed, type Outcome, succeeded } from '../../transport/types';
+import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
 import { accountOf } from '../account';
 import { begin, type Change, detect } from './detect';
 import { type ChangesForm, readForm } from './form';
@@ -137,12 +137,4 @@ function shown(changes: Change[], { codes }: View): INodeExecutionData[] {
 		const user = codes ? tidyUser(row, codes, sent) : row;
 		return { json: { ...user, change: kind } as IDataObject };
 	});
-}
-
-function attempt<T>(action: () => T): Outcome<T> {
-	try {
-		return succeeded(action());
-	} catch (error) {
-		return failed(error instanceof Error ? error : new Error(String(error)));
-	}
 }

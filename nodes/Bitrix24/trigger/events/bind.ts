@@ -178,8 +178,7 @@ function valueOf(
 function explained(error: Error): Error {
 	const code = codeOf(error);
 	if (!(error instanceof PortalError) || !Object.hasOwn(bindHints, code)) return error;
-	const { message, remedy } = bindHints[code];
-	return new PortalError(error.kind, message, remedy, error.details);
+	return error.with(bindHints[code]);
 }
 
 function codeOf(error: Error): string {
