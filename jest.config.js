@@ -6,7 +6,7 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
-	globalSetup: '<rootDir>/test/engine/harness/setup.ts',
-	globalTeardown: '<rootDir>/test/engine/harness/teardown.ts',
+	globalSetup: '<rootDir>/test/harness/setup.ts',
+	globalTeardown: '<rootDir>/test/harness/teardown.ts',
 	testTimeout: 30_000,
 };

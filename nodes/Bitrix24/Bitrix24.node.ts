@@ -7,11 +7,11 @@ import {
 } from 'n8n-workflow';
 
 import { authentication, credentials } from './form/authentication';
-import * as listSearch from './methods/listSearch';
-import * as loadOptions from './methods/loadOptions';
-import * as resourceMapping from './methods/resourceMapping';
-import { operationProperties, operations } from './operations';
-import { run } from './run';
+import * as listSearch from './editor/listSearch';
+import * as loadOptions from './editor/loadOptions';
+import * as resourceMapping from './editor/resourceMapping';
+import { operationProperties, operations } from './resources/user';
+import { run } from './engine/run';
 
 export class Bitrix24 implements INodeType {
 	description: INodeTypeDescription = {

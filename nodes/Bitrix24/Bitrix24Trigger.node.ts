@@ -7,10 +7,10 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { bind, isBound, unbind } from './trigger/events/bind';
-import { properties } from './trigger/events/form';
-import { receive } from './trigger/events/receive';
-import { outgoingWebhookToken } from './trigger/events/tokenTest';
+import { bind, isBound, unbind } from './triggers/handlers/bind';
+import { properties } from './triggers/firstSignIn/form';
+import { receive } from './triggers/firstSignIn/receive';
+import { outgoingWebhookToken } from './triggers/handlers/tokenTest';
 
 export class Bitrix24Trigger implements INodeType {
 	description: INodeTypeDescription = {

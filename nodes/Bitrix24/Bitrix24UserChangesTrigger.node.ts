@@ -7,9 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import { authentication, credentials } from './form/authentication';
-import { getDepartments, getUserFields } from './methods/loadOptions';
-import { properties } from './trigger/changes/form';
-import { poll } from './trigger/changes/poll';
+import { getDepartments, getUserFields } from './editor/loadOptions';
+import { properties } from './triggers/changes/form';
+import { poll } from './triggers/changes/poll';
 
 export class Bitrix24UserChangesTrigger implements INodeType {
 	description: INodeTypeDescription = {

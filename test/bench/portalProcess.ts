@@ -1,5 +1,5 @@
 /** The measured portal, in a process of its own so that its work is not taken for the contestant's. */
-import { throwAwayCertificate } from '../portal/certificate';
+import { throwAwayCertificate } from '../portal/server/certificate';
 import { type Portal, startPortal } from '../portal';
 import { CLOUD, MARK, type Person, type Seen } from './protocol';
 

@@ -1,6 +1,6 @@
 /** Issue 3, item 1: people who come, go or move while a list is read; portals that answer less than they should. */
-import { employees, idsOf } from '../engine/support/people';
-import { pluck, requestsOf, runOn } from '../engine/support/portal';
+import { employees, idsOf } from '../support/people';
+import { pluck, requestsOf, runOn } from '../support/portal';
 import type { Portal, PortalOptions } from '../portal';
 import { allCalls, ascending, closePortals, commandsOf, portalOf, range } from './support';
 

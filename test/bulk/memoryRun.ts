@@ -2,7 +2,7 @@
  * Measures what Return All holds in memory, in a process of its own: `node --expose-gc --import tsx test/bulk/memoryRun.ts
  * WEBHOOK`. Prints JSON. Only what is alive counts, at every answer of the portal and at the end of the node's execution.
  */
-import { credential, loadPackage, runNode } from '../engine/harness';
+import { credential, loadPackage, runNode } from '../harness';
 
 export interface Memory {
 	/** People handed on. */

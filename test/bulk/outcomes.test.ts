@@ -1,5 +1,5 @@
 /** Issue 3, items 2 to 4: batches answered in part, the same address twice, reading back, one request at a time. */
-import { callsOf, columns, pluck, requestsOf, runOn, stored } from '../engine/support/portal';
+import { callsOf, columns, pluck, requestsOf, runOn, stored } from '../support/portal';
 import type { Portal, PortalOptions } from '../portal';
 import {
 	allCalls,

@@ -1,6 +1,6 @@
 /** Issue 3, item 1: people named by ID or e-mail, and equal reads, asked for together. */
-import { idsOf } from '../engine/support/people';
-import { callsOf, pluck, requestsOf, runOn, userBy } from '../engine/support/portal';
+import { idsOf } from '../support/people';
+import { callsOf, pluck, requestsOf, runOn, userBy } from '../support/portal';
 import type { Portal } from '../portal';
 import { closePortals, commandsOf, open, portalOf, range } from './support';
 

@@ -1,6 +1,6 @@
 /** What specs of bulk work share: portals of an exact size, and what was asked of them in numbers. */
-import { employees } from '../engine/support/people';
-import { columns, userBy } from '../engine/support/portal';
+import { employees } from '../support/people';
+import { columns, userBy } from '../support/portal';
 import { type Portal, type PortalOptions, type RecordedCall, startPortal } from '../portal';
 
 const opened: Portal[] = [];

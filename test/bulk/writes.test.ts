@@ -1,5 +1,5 @@
 /** Issue 3, items 2 and 3: changes in batches, faithful and in order, as if the items had run one by one. */
-import { callsOf, columns, pluck, requestsOf, runOn, stored } from '../engine/support/portal';
+import { callsOf, columns, pluck, requestsOf, runOn, stored } from '../support/portal';
 import type { Portal } from '../portal';
 import {
 	changesOf,

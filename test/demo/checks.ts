@@ -1,7 +1,7 @@
 /** What must be true of the portal when the demo's workflow has run: seen in its data, not in what the node says. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { WorkflowRun } from '../engine/harness';
+import type { WorkflowRun } from '../harness';
 import type { Portal, StoredPerson } from '../portal';
 
 /** What is not as it should be, a sentence each. */

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { credential, runWorkflow, type WorkflowJson, type WorkflowRun } from '../engine/harness';
+import { credential, runWorkflow, type WorkflowJson, type WorkflowRun } from '../harness';
 import { type Portal, startPortal } from '../portal';
 import { shortfalls } from './checks';
 import { narrate, purposeOf } from './narrate';

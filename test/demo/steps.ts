@@ -1,7 +1,7 @@
 /** What a run of the demo's workflow consisted of: one step per Bitrix24 node, in the order they ran. */
 import type { ITaskData } from 'n8n-workflow';
 
-import type { WorkflowJson, WorkflowRun } from '../engine/harness';
+import type { WorkflowJson, WorkflowRun } from '../harness';
 import type { Portal, RecordedRequest } from '../portal';
 
 export interface Step {

@@ -1,8 +1,8 @@
 /** Issue 4, point 4: odd portal addresses. Wherever one leads, the secret goes to the portal or nowhere. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { credential, runNode, testCredential } from '../engine/harness';
-import { idsOf } from '../engine/support/people';
+import { credential, runNode, testCredential } from '../harness';
+import { idsOf } from '../support/people';
 import type { Portal } from '../portal';
 import { closePortals, open } from './support';
 

@@ -1,8 +1,8 @@
 /** Issue 4, point 4: answers that are too big, truncated, slow, of the wrong type, or hold `__proto__`. */
-import { idsOf } from '../engine/support/people';
-import { pluck, runOn, stored, userBy } from '../engine/support/portal';
+import { idsOf } from '../support/people';
+import { pluck, runOn, stored, userBy } from '../support/portal';
 import { type Portal } from '../portal';
-import { QuickClock } from '../trust/support/clock';
+import { QuickClock } from '../support/clock';
 import { closePortals, open, pollution } from './support';
 
 const clock = new QuickClock();

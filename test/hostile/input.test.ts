@@ -12,7 +12,7 @@ import {
 	runOn,
 	stored,
 	userBy,
-} from '../engine/support/portal';
+} from '../support/portal';
 import { CAST, type Portal } from '../portal';
 import { changedSince, closePortals, fromJson, open, picture, pollution } from './support';
 

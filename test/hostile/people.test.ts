@@ -1,7 +1,7 @@
 /** Issue 4, point 4: IDs and e-mails as they come from spreadsheets and from people who try things. */
 import type { IDataObject } from 'n8n-workflow';
-import { idsOf } from '../engine/support/people';
-import { callsOf, pluck, runOn, stored, userBy } from '../engine/support/portal';
+import { idsOf } from '../support/people';
+import { callsOf, pluck, runOn, stored, userBy } from '../support/portal';
 import { CAST, type Portal } from '../portal';
 import { changedSince, closePortals, fromJson, open, picture, pollution } from './support';
 

@@ -1,6 +1,6 @@
 /** Sections 1, 2 and 3 of the reference, and the faults tests may inject. */
-import { batch, caller, send } from './caller';
-import { startPortal } from './index';
+import { batch, caller, send } from './server/caller';
+import { startPortal } from '.';
 import type { Portal, PortalOptions } from './types';
 
 let portal: Portal;

@@ -1,9 +1,9 @@
 /** Section 7 of the reference, sentence by sentence. */
-import { parseCommand, substitute } from './batch';
-import { batch, caller, query } from './caller';
-import type { Call } from './caller';
-import { CAST, startPortal } from './index';
-import { securityFilter } from './securityFilter';
+import { parseCommand, substitute } from './protocol/batch';
+import { batch, caller, query } from './server/caller';
+import type { Call } from './server/caller';
+import { CAST, startPortal } from '.';
+import { securityFilter } from './protocol/securityFilter';
 import type { Portal } from './types';
 
 let portal: Portal;

@@ -4,7 +4,7 @@
  * Prints one line of JSON with the addresses and secrets, then serves until SIGTERM or SIGINT.
  */
 import { parseArgs } from 'node:util';
-import { startPortal } from './index';
+import { startPortal } from '.';
 import type { PortalOptions } from './types';
 
 const { values } = parseArgs({

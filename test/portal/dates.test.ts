@@ -1,4 +1,4 @@
-import { isoDate, readDay, readMoment, showDay, siteDate } from './dates';
+import { isoDate, readDay, readMoment, showDay, siteDate } from './protocol/dates';
 
 const german = { zone: 120, order: 'dmy' as const };
 const american = { zone: -300, order: 'mdy' as const };

@@ -1,10 +1,10 @@
 /** Section 9 of the reference. (docs: common/events/on-user-add.md, events/) */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Call } from './caller';
-import { caller } from './caller';
-import { CAST, startPortal } from './index';
-import { parseStr } from './php';
+import type { Call } from './server/caller';
+import { caller } from './server/caller';
+import { CAST, startPortal } from '.';
+import { parseStr } from './protocol/php';
 import type { Application, Portal } from './types';
 
 let portal: Portal;

@@ -1,6 +1,6 @@
 /** Section 1 of the reference, "OAuth". (docs: settings/oauth) */
-import { caller, query } from './caller';
-import { startPortal } from './index';
+import { caller, query } from './server/caller';
+import { startPortal } from '.';
 import type { Application, Portal } from './types';
 
 let portal: Portal;

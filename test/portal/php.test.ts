@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'qs';
-import { formEncode } from './form';
-import { encode, PhpObject } from './json';
+import { formEncode } from './protocol/form';
+import { encode, PhpObject } from './protocol/json';
 import {
 	fromJson,
 	MAX_INPUT_VARS,
@@ -11,7 +11,7 @@ import {
 	toText,
 	truthy,
 	urlDecode,
-} from './php';
+} from './protocol/php';
 
 describe('parse_str', () => {
 	it.each([

@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import path from 'node:path';
-import { caller } from './caller';
-import { startPortal } from './index';
+import { caller } from './server/caller';
+import { startPortal } from '.';
 
 it('the same number and seed give the same people', async () => {
 	const portals = await Promise.all([

@@ -2,18 +2,18 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { EventHub } from './events';
-import { Faults } from './faults';
-import { Bucket, Operating } from './limits';
-import { OAuth } from './oauth';
-import { openPlacement } from './placements';
-import { Rest } from './rest';
-import { ALL_SCOPES } from './scopes';
-import { Mint } from './secrets';
-import { seed } from './seed';
-import { RequestHandler } from './server';
-import type { InstalledApplication } from './state';
-import { PortalState } from './state';
+import { EventHub } from './domain/events';
+import { Faults } from './server/faults';
+import { Bucket, Operating } from './server/limits';
+import { OAuth } from './server/oauth';
+import { openPlacement } from './domain/placements';
+import { Rest } from './server/rest';
+import { ALL_SCOPES } from './domain/scopes';
+import { Mint } from './server/secrets';
+import { seed } from './domain/seed';
+import { RequestHandler } from './server/server';
+import type { InstalledApplication } from './domain/state';
+import { PortalState } from './domain/state';
 import type { Application, Portal, PortalOptions, RecordedRequest } from './types';
 
 function installed(state: PortalState, application: Application): InstalledApplication {

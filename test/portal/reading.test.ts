@@ -1,7 +1,7 @@
 /** Sections 4, 5 and 8 of the reference, sentence by sentence. */
-import { batch, caller, query } from './caller';
-import type { Call } from './caller';
-import { CAST, startPortal } from './index';
+import { batch, caller, query } from './server/caller';
+import type { Call } from './server/caller';
+import { CAST, startPortal } from '.';
 import type { Portal } from './types';
 
 let portal: Portal;

@@ -1,8 +1,8 @@
 /** The official SDK must take the emulator for a portal. It insists on HTTPS. */
 import { Agent } from 'node:https';
 import { AjaxError, ApiVersion, B24Hook } from '@bitrix24/b24jssdk';
-import { throwAwayCertificate } from './certificate';
-import { CAST, startPortal } from './index';
+import { throwAwayCertificate } from './server/certificate';
+import { CAST, startPortal } from '.';
 import type { Portal, WebhookOptions } from './types';
 
 // The SDK needs `qs-esm`, a copy of qs in ES modules, which jest cannot load: qs itself does the same.

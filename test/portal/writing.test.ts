@@ -1,7 +1,7 @@
 /** Section 6 of the reference, sentence by sentence. */
-import { batch, caller, query } from './caller';
-import type { Call } from './caller';
-import { CAST, startPortal } from './index';
+import { batch, caller, query } from './server/caller';
+import type { Call } from './server/caller';
+import { CAST, startPortal } from '.';
 import type { Portal, StoredPerson } from './types';
 
 let portal: Portal;

@@ -3,12 +3,12 @@
  * invited twice, and the portal's state agrees with what was said.
  */
 import fc from 'fast-check';
-import { write } from '../../nodes/Bitrix24/dispatch/writes';
-import { isInDoubt } from '../../nodes/Bitrix24/failure';
-import { flag } from '../../nodes/Bitrix24/fields/encode';
-import { NotConfirmed } from '../../nodes/Bitrix24/fields/types';
-import type { WritePlan } from '../../nodes/Bitrix24/operations/types';
-import { QuickClock } from '../trust/support/clock';
+import { write } from '../../nodes/Bitrix24/engine/write/order';
+import { isInDoubt } from '../../nodes/Bitrix24/engine/failure';
+import { flag } from '../../nodes/Bitrix24/values/encode';
+import { NotConfirmed } from '../../nodes/Bitrix24/values/types';
+import type { WritePlan } from '../../nodes/Bitrix24/plan/types';
+import { QuickClock } from '../support/clock';
 import { kindOf, Lab, RUNS, type Trouble } from './lab';
 
 const clock = new QuickClock();

@@ -3,20 +3,20 @@
  * Only n8n's request helper is stood in for.
  */
 import { PortalError } from '../../nodes/Bitrix24/transport/errors';
-import { Portal } from '../../nodes/Bitrix24/transport/request';
+import { Portal } from '../../nodes/Bitrix24/transport/portal';
 import { isRecord } from '../../nodes/Bitrix24/transport/types';
-import { Meter } from '../portal/clock';
-import { RestError } from '../portal/errors';
-import { EventHub } from '../portal/events';
-import { encode } from '../portal/json';
-import { Operating } from '../portal/limits';
-import { OAuth } from '../portal/oauth';
-import { parseJsonBody } from '../portal/php';
-import { Rest } from '../portal/rest';
-import { ALL_SCOPES } from '../portal/scopes';
-import { person } from '../portal/seed';
-import { Mint } from '../portal/secrets';
-import { PortalState } from '../portal/state';
+import { Meter } from '../portal/server/clock';
+import { RestError } from '../portal/protocol/errors';
+import { EventHub } from '../portal/domain/events';
+import { encode } from '../portal/protocol/json';
+import { Operating } from '../portal/server/limits';
+import { OAuth } from '../portal/server/oauth';
+import { parseJsonBody } from '../portal/protocol/php';
+import { Rest } from '../portal/server/rest';
+import { ALL_SCOPES } from '../portal/domain/scopes';
+import { person } from '../portal/domain/seed';
+import { Mint } from '../portal/server/secrets';
+import { PortalState } from '../portal/domain/state';
 import type { PortalOptions, RecordedCall } from '../portal';
 
 /** How often properties are tried, and from which seed: the same everywhere, printed when one does not hold. */

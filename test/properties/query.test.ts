@@ -1,9 +1,9 @@
 /** Any parameters → batch command → PHP: the same values come out, or the command is refused. */
 import fc from 'fast-check';
-import { toQuery } from '../../nodes/Bitrix24/transport/query';
+import { toQuery } from '../../nodes/Bitrix24/transport/command';
 import type { Params, ParamValue } from '../../nodes/Bitrix24/transport/types';
-import { runBatch } from '../portal/batch';
-import type { Params as PhpParams } from '../portal/php';
+import { runBatch } from '../portal/protocol/batch';
+import type { Params as PhpParams } from '../portal/protocol/php';
 import { canonical, RUNS } from './lab';
 
 /** Words that some part of the way has its own idea of. */

@@ -1,9 +1,9 @@
 /** No text, however it is put together, lets a secret through; no date shifts, wherever n8n and the portal are. */
 import fc from 'fast-check';
-import { moment, plainDate } from '../../nodes/Bitrix24/fields/date';
-import { encodeValue } from '../../nodes/Bitrix24/fields/encode';
-import { standardField } from '../../nodes/Bitrix24/fields/standard';
-import { FieldError } from '../../nodes/Bitrix24/fields/types';
+import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
+import { encodeValue } from '../../nodes/Bitrix24/values/encode';
+import { standardField } from '../../nodes/Bitrix24/resources/user/fields/standard';
+import { InputError } from '../../nodes/Bitrix24/values/types';
 import { redact, showable } from '../../nodes/Bitrix24/transport/redact';
 import { Lab, RUNS } from './lab';
 
@@ -213,7 +213,7 @@ describe('dates', () => {
 					try {
 						expect(plainDate(value)).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 					} catch (error) {
-						if (!(error instanceof FieldError)) throw error;
+						if (!(error instanceof InputError)) throw error;
 						expect(error.remedy).toContain('YYYY-MM-DD');
 					}
 				}

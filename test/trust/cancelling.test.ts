@@ -1,8 +1,8 @@
 /** A cancelled execution stops waiting at once, and nothing is sent any more. */
-import { runNode } from '../engine/harness';
-import { webhookCredential } from '../engine/support/portal';
+import { runNode } from '../harness';
+import { webhookCredential } from '../support/portal';
 import { startPortal, type Fault, type Portal } from '../portal';
-import { QuickClock } from './support/clock';
+import { QuickClock } from '../support/clock';
 import { beforeCommand } from './support/faults';
 import { subjects } from './support/operations';
 

@@ -1,7 +1,7 @@
 /** A small chaos run, always the same; `npm run chaos` runs 20 seeds of 2,000 operations. */
-import '../engine/harness';
+import '../harness';
 import { runChaos, type ChaosReport } from './chaosRun';
-import { QuickClock } from './support/clock';
+import { QuickClock } from '../support/clock';
 
 const SEED = 11;
 const OPERATIONS = 300;

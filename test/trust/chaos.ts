@@ -2,10 +2,10 @@
  * `npm run chaos`: 2,000 operations under random faults for each of 20 seeds, and whether what the node says agrees with
  * what the portal holds. `npm run chaos -- --seed 7` repeats one of them; `--operations` changes their number.
  */
-import '../engine/harness';
+import '../harness';
 import { parseArgs } from 'node:util';
 import { runChaos, type ChaosReport } from './chaosRun';
-import { QuickClock } from './support/clock';
+import { QuickClock } from '../support/clock';
 
 const SEEDS = 20;
 const OPERATIONS = 2_000;

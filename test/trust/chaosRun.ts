@@ -1,12 +1,12 @@
 /** The chaos run: any operations under any faults, and after each run of the node the books are compared. */
-import { runNode } from '../engine/harness';
-import { oauthCredential, webhookCredential } from '../engine/support/portal';
+import { runNode } from '../harness';
+import { oauthCredential, webhookCredential } from '../support/portal';
 import { startPortal } from '../portal';
-import { Random } from '../portal/random';
+import { Random } from '../portal/domain/random';
 import { Audit, readBooks } from './support/books';
 import { armChaos, disarm } from './support/chaosFaults';
 import { Planner } from './support/chaosRuns';
-import type { QuickClock } from './support/clock';
+import type { QuickClock } from '../support/clock';
 
 export interface ChaosReport {
 	seed: number;

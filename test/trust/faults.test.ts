@@ -2,8 +2,8 @@
  * Faults × operations, alone and for several items with both settings of "On Error": what becomes of each item, how many
  * requests reach the portal, and what the portal holds afterwards. `npx tsx test/trust/matrix.ts` prints the same table.
  */
-import '../engine/harness';
-import { QuickClock } from './support/clock';
+import '../harness';
+import { QuickClock } from '../support/clock';
 import { runCell, WAYS, type Cell, type Fate, type Way } from './support/cell';
 import { faultCases, type FaultCase } from './support/faults';
 import { subjects, type Subject } from './support/operations';

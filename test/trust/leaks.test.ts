@@ -3,8 +3,8 @@
  * All that is left behind is searched for the webhook's code, the tokens and the client's secret, in part and in
  * encodings. `npx tsx test/trust/leaks.ts` takes every path on every surface.
  */
-import '../engine/harness';
-import { QuickClock } from './support/clock';
+import '../harness';
+import { QuickClock } from '../support/clock';
 import { leakCases, searchLeak } from './support/leakSearch';
 import { SecretSearch } from './support/secrets';
 

@@ -1,6 +1,6 @@
 /** The whole search for leaks, every error path on every surface: `npx tsx test/trust/leaks.ts`. */
-import '../engine/harness';
-import { QuickClock } from './support/clock';
+import '../harness';
+import { QuickClock } from '../support/clock';
 import { leakCases, searchLeak } from './support/leakSearch';
 
 function say(line: string): void {

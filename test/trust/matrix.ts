@@ -1,6 +1,6 @@
 /** Prints the fault matrix as a Markdown table: `npx tsx test/trust/matrix.ts`. */
-import '../engine/harness';
-import { QuickClock } from './support/clock';
+import '../harness';
+import { QuickClock } from '../support/clock';
 import { runCell, WAYS, type Cell } from './support/cell';
 import { faultCases } from './support/faults';
 import { subjects } from './support/operations';

@@ -1,9 +1,9 @@
 /** Invitations whose answer was lost: looked up, sent again only where nobody is there, never sent twice. */
-import { runNode } from '../engine/harness';
-import { callsOf, requestsOf, webhookCredential } from '../engine/support/portal';
+import { runNode } from '../harness';
+import { callsOf, requestsOf, webhookCredential } from '../support/portal';
 import { startPortal, type Portal } from '../portal';
-import { GatewayTimeout } from '../portal/errors';
-import { QuickClock } from './support/clock';
+import { GatewayTimeout } from '../portal/protocol/errors';
+import { QuickClock } from '../support/clock';
 import { beforeCommand } from './support/faults';
 import { invitationsOf } from './support/operations';
 

@@ -1,11 +1,11 @@
 /** When tokens are renewed, and where secrets travel: only when the portal says "expired", and only to the portal. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runNode } from '../engine/harness';
-import { employees, idsOf } from '../engine/support/people';
-import { BOTH_CREDENTIALS, OAUTH2, requestsOf } from '../engine/support/portal';
+import { runNode } from '../harness';
+import { employees, idsOf } from '../support/people';
+import { BOTH_CREDENTIALS, OAUTH2, requestsOf } from '../support/portal';
 import { startPortal, type Portal } from '../portal';
-import { QuickClock } from './support/clock';
+import { QuickClock } from '../support/clock';
 
 const clock = new QuickClock();
 let portal: Portal;

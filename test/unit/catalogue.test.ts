@@ -1,5 +1,12 @@
-import { buildCatalogue, distinctLabels } from '../../nodes/Bitrix24/fields/catalogue';
-import { SentFields, SIMPLIFIED_CODES, tidyUser } from '../../nodes/Bitrix24/fields/decode';
+import {
+	buildCatalogue,
+	distinctLabels,
+} from '../../nodes/Bitrix24/resources/user/fields/catalogue';
+import {
+	SentFields,
+	SIMPLIFIED_CODES,
+	tidyUser,
+} from '../../nodes/Bitrix24/resources/user/fields/decode';
 
 /** The one field of a catalogue made from one label. */
 function only(label: unknown, code: string, definition?: Record<string, unknown>) {

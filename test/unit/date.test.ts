@@ -1,12 +1,12 @@
-import { moment, plainDate } from '../../nodes/Bitrix24/fields/date';
-import { FieldError } from '../../nodes/Bitrix24/fields/types';
+import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
+import { InputError } from '../../nodes/Bitrix24/values/types';
 
 /** What a person would read, or the date. */
 function outcome(read: () => string): string {
 	try {
 		return read();
 	} catch (error) {
-		if (error instanceof FieldError) return `${error.message}. ${error.remedy}`;
+		if (error instanceof InputError) return `${error.message}. ${error.remedy}`;
 		throw error;
 	}
 }

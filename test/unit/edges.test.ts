@@ -1,7 +1,7 @@
 /** Borders that the mutation check (`stryker.config.json`) found unguarded. */
-import { moment, plainDate } from '../../nodes/Bitrix24/fields/date';
-import { encodeValue } from '../../nodes/Bitrix24/fields/encode';
-import { FieldError, type FieldType, type UserField } from '../../nodes/Bitrix24/fields/types';
+import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
+import { encodeValue } from '../../nodes/Bitrix24/values/encode';
+import { InputError, type FieldType, type UserField } from '../../nodes/Bitrix24/values/types';
 import {
 	AddressError,
 	isPrivateHost,
@@ -11,12 +11,12 @@ import {
 	webhookBaseUrl,
 	webhookRequestUrl,
 } from '../../nodes/Bitrix24/transport/address';
-import type { FailureKind } from '../../nodes/Bitrix24/transport/errorHints';
+import type { FailureKind } from '../../nodes/Bitrix24/transport/refusals';
 import { PortalError } from '../../nodes/Bitrix24/transport/errors';
 import { plainText, redact, showable } from '../../nodes/Bitrix24/transport/redact';
 import { mayRepeat, pause, retryDelay } from '../../nodes/Bitrix24/transport/retry';
 import { failed, type Safety } from '../../nodes/Bitrix24/transport/types';
-import { QuickClock } from '../trust/support/clock';
+import { QuickClock } from '../support/clock';
 
 describe('what was given up is not taken up again', () => {
 	it.each<[kind: FailureKind, givenUpAs: Safety, asked: Safety, again: boolean]>([
@@ -160,7 +160,7 @@ describe('dates', () => {
 		null,
 		undefined,
 	])('%j is no date', (value) => {
-		expect(() => plainDate(value)).toThrow(FieldError);
+		expect(() => plainDate(value)).toThrow(InputError);
 	});
 
 	it.each([
@@ -178,7 +178,7 @@ describe('dates', () => {
 	it.each(['x2026-03-31T09:00', '2026-03-31T09:00x', '2026-03-31T09:00Z x'])(
 		'%s is no moment',
 		(value) => {
-			expect(() => moment(value)).toThrow(FieldError);
+			expect(() => moment(value)).toThrow(InputError);
 		},
 	);
 });
@@ -197,7 +197,7 @@ describe('values', () => {
 	it.each(['x100|USD', '100|USDX', '100.|USD', '1-00|USD', '100x USD', '100 xUSD', '100 | US'])(
 		'%s is no money',
 		(value) => {
-			expect(() => encodeValue(field('money'), value)).toThrow(FieldError);
+			expect(() => encodeValue(field('money'), value)).toThrow(InputError);
 		},
 	);
 
@@ -207,7 +207,7 @@ describe('values', () => {
 	});
 
 	it.each([NaN, Infinity, -Infinity])('%p for a text is a calculation that went wrong', (value) => {
-		const refusal = new FieldError(
+		const refusal = new InputError(
 			'This is the result of a calculation that went wrong',
 			'Check the expression.',
 		);
@@ -223,6 +223,6 @@ describe('values', () => {
 
 	it('a comma before more than three digits is a decimal comma, before exactly three it is not', () => {
 		expect(encodeValue(field('number'), '1,2345')).toBe(1.2345);
-		expect(() => encodeValue(field('number'), '1,234')).toThrow(FieldError);
+		expect(() => encodeValue(field('number'), '1,234')).toThrow(InputError);
 	});
 });

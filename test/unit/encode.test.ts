@@ -1,5 +1,5 @@
-import { encodeValue, type EncodedValue } from '../../nodes/Bitrix24/fields/encode';
-import { FieldError, type FieldType, type UserField } from '../../nodes/Bitrix24/fields/types';
+import { encodeValue, type EncodedValue } from '../../nodes/Bitrix24/values/encode';
+import { InputError, type FieldType, type UserField } from '../../nodes/Bitrix24/values/types';
 
 function field(type: FieldType, more: Partial<UserField> = {}): UserField {
 	return {
@@ -26,7 +26,7 @@ function refusal(action: () => unknown): string {
 	try {
 		return `accepted as ${JSON.stringify(action())}`;
 	} catch (error) {
-		if (error instanceof FieldError) return `${error.message}. ${error.remedy}`;
+		if (error instanceof InputError) return `${error.message}. ${error.remedy}`;
 		throw error;
 	}
 }
@@ -202,7 +202,7 @@ describe('one value, by type', () => {
 
 	// `{{ Number($json.phone) }}` of something that is no number: "NaN" is nobody's telephone.
 	it.each([NaN, Infinity])('does not write %p as a text', (value) => {
-		expect(() => encodeValue(field('text'), value)).toThrow(FieldError);
+		expect(() => encodeValue(field('text'), value)).toThrow(InputError);
 	});
 
 	it('names at most twenty values of a long list', () => {

@@ -1,13 +1,13 @@
 /** The readers that forms use as well: addresses, IDs, yes and no, lists. */
-import { email, flag, positiveId, valuesOf } from '../../nodes/Bitrix24/fields/encode';
-import { FieldError, naming } from '../../nodes/Bitrix24/fields/types';
+import { email, flag, positiveId, valuesOf } from '../../nodes/Bitrix24/values/encode';
+import { InputError, naming } from '../../nodes/Bitrix24/values/types';
 
 /** "Message. Remedy" of a refusal. */
 function refusal(action: () => unknown): string {
 	try {
 		return `accepted as ${JSON.stringify(action())}`;
 	} catch (error) {
-		if (error instanceof FieldError) return `${error.message}. ${error.remedy}`;
+		if (error instanceof InputError) return `${error.message}. ${error.remedy}`;
 		throw error;
 	}
 }

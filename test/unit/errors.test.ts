@@ -1,4 +1,4 @@
-import { errorHints } from '../../nodes/Bitrix24/transport/errorHints';
+import { errorHints } from '../../nodes/Bitrix24/transport/refusals';
 import {
 	NOT_SENT,
 	PortalError,

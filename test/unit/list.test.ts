@@ -2,7 +2,7 @@
 import { PortalClock } from '../../nodes/Bitrix24/transport/clock';
 import { PortalError } from '../../nodes/Bitrix24/transport/errors';
 import { listAll, type ListRequest } from '../../nodes/Bitrix24/transport/list';
-import { Portal } from '../../nodes/Bitrix24/transport/request';
+import { Portal } from '../../nodes/Bitrix24/transport/portal';
 import {
 	failed,
 	isRecord,
@@ -12,7 +12,7 @@ import {
 	type RestRequest,
 	succeeded,
 } from '../../nodes/Bitrix24/transport/types';
-import { parseStr } from '../portal/php';
+import { parseStr } from '../portal/protocol/php';
 
 const KEYSET: ListRequest['paging'] = { by: 'keyset', descending: false };
 const OFFSET: ListRequest['paging'] = { by: 'offset', sort: { sort: 'NAME', order: 'ASC' } };

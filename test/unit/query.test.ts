@@ -1,8 +1,8 @@
-import { toQuery } from '../../nodes/Bitrix24/transport/query';
+import { toQuery } from '../../nodes/Bitrix24/transport/command';
 import type { Params, ParamValue } from '../../nodes/Bitrix24/transport/types';
-import { parseStr } from '../portal/php';
-import { substitute } from '../portal/batch';
-import { securityFilter } from '../portal/securityFilter';
+import { parseStr } from '../portal/protocol/php';
+import { substitute } from '../portal/protocol/batch';
+import { securityFilter } from '../portal/protocol/securityFilter';
 
 describe('what travels in a batch arrives as it was', () => {
 	it.each<[name: string, params: Params]>([

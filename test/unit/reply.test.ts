@@ -1,5 +1,5 @@
 /** What comes back over the wire when it is no result and no refusal: pages, silence, broken connections. */
-import type { FailureKind } from '../../nodes/Bitrix24/transport/errorHints';
+import type { FailureKind } from '../../nodes/Bitrix24/transport/refusals';
 import { networkError, Reply, replyOf } from '../../nodes/Bitrix24/transport/reply';
 
 describe('answers that are no answer', () => {

@@ -1,4 +1,4 @@
-import type { FailureKind } from '../../nodes/Bitrix24/transport/errorHints';
+import type { FailureKind } from '../../nodes/Bitrix24/transport/refusals';
 import { PortalError } from '../../nodes/Bitrix24/transport/errors';
 import { mayRepeat, pause, retryDelay } from '../../nodes/Bitrix24/transport/retry';
 import { failed, succeeded, type Safety } from '../../nodes/Bitrix24/transport/types';

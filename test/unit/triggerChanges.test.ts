@@ -1,14 +1,14 @@
 /** The User Changes Trigger's memory and reckoning, without HTTP: what changed between two looks, exactly once. */
 import fc from 'fast-check';
 
-import { begin, type Change, detect, OVERLAP } from '../../nodes/Bitrix24/trigger/changes/detect';
+import { begin, type Change, detect, OVERLAP } from '../../nodes/Bitrix24/triggers/changes/detect';
 import {
 	type Memory,
 	packIds,
 	recall,
 	store,
 	unpackIds,
-} from '../../nodes/Bitrix24/trigger/changes/memory';
+} from '../../nodes/Bitrix24/triggers/changes/memory';
 import type { Row } from '../../nodes/Bitrix24/transport/list';
 import { ChangingPortal, type Happening, type State } from './support/changingPortal';
 

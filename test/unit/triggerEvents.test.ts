@@ -1,10 +1,10 @@
 /** Reading what was posted to the Bitrix24 Trigger: nested safely, typed, without secrets. */
 import fc from 'fast-check';
 
-import { readDelivery } from '../../nodes/Bitrix24/trigger/events/delivery';
-import { EventMemory, JustTaken, keyOf } from '../../nodes/Bitrix24/trigger/events/memory';
-import { LIMITS, nest } from '../../nodes/Bitrix24/trigger/events/nest';
-import { digestOf, hasDigest, isSameSecret } from '../../nodes/Bitrix24/trigger/events/secret';
+import { readDelivery } from '../../nodes/Bitrix24/triggers/handlers/delivery';
+import { EventMemory, JustTaken, keyOf } from '../../nodes/Bitrix24/triggers/handlers/memory';
+import { LIMITS, nest } from '../../nodes/Bitrix24/triggers/handlers/nest';
+import { digestOf, hasDigest, isSameSecret } from '../../nodes/Bitrix24/triggers/handlers/secret';
 
 const TOKEN = 'a'.repeat(32);
 const ACCESS = 'b'.repeat(64);

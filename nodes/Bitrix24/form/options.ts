@@ -1,7 +1,7 @@
 /** The "Options" collection of the operations. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Item } from '../operations/types';
+import type { Item } from '../plan/types';
 import { isRecord } from '../transport/types';
 
 export const returnUserOption: INodeProperties = {

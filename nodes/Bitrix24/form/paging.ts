@@ -1,8 +1,8 @@
 /** "Return All" and "Limit". */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { FieldError } from '../fields/types';
-import type { Item } from '../operations/types';
+import { InputError } from '../values/types';
+import type { Item } from '../plan/types';
 
 export const paging: INodeProperties[] = [
 	{
@@ -26,13 +26,13 @@ export const paging: INodeProperties[] = [
 /**
  * How many rows to return; Infinity for all.
  *
- * @throws {FieldError} when the limit is no positive whole number
+ * @throws {InputError} when the limit is no positive whole number
  */
 export function readLimit(item: Item): number {
 	if (item.param('returnAll', false) === true) return Infinity;
 	const limit = Number(item.param('limit', 50));
 	if (!Number.isSafeInteger(limit) || limit < 1) {
-		throw new FieldError(
+		throw new InputError(
 			'The parameter "Limit" is not a positive whole number',
 			'Enter a number such as 50, or turn on "Return All".',
 		);

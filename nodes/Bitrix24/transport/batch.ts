@@ -1,7 +1,7 @@
 /** One batch: up to 50 commands in one HTTP request (b24restdocs `settings/how-to-call-rest-api/batch.md`). */
 import { inDoubt, NOT_SENT, PortalError, readRefusal, refusalError } from './errors';
-import { toQuery } from './query';
-import type { Portal } from './request';
+import { toQuery } from './command';
+import type { Portal } from './portal';
 import {
 	failed,
 	isRecord,

@@ -1,7 +1,7 @@
 /** What the "Test" of a credential says, from the same table as every other refusal. */
 import type { IAuthenticateRuleResponseSuccessBody } from 'n8n-workflow';
 
-import { errorHints } from './errorHints';
+import { errorHints } from './refusals';
 
 /**
  * Rules over the answer of `user.current`, which takes any of the scopes `user`, `user_basic` and `user_brief`.

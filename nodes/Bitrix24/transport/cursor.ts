@@ -1,7 +1,7 @@
 /** Where the reading of one list stands, and which pages to ask for next. */
 import { commandKey, toCommand } from './batch';
 import { PortalError } from './errors';
-import type { Portal } from './request';
+import type { Portal } from './portal';
 import { mayRepeat } from './retry';
 import {
 	failed,

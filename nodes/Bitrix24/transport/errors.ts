@@ -1,5 +1,5 @@
 /** Failed requests: reading what the portal said, and saying it so that a person can act on it. */
-import { EMAIL_EXISTS, errorHints, type FailureKind, type Hint, machineWords } from './errorHints';
+import { EMAIL_EXISTS, errorHints, type FailureKind, type Hint, machineWords } from './refusals';
 import { isRecord, type Safety } from './types';
 
 /** A failed request, in words a person can act on. Never holds a secret. */

@@ -4,7 +4,7 @@
  */
 import { MAX_COMMANDS, sendBatch } from './batch';
 import { ListCursor, type ListRequest, type Row } from './cursor';
-import type { Portal } from './request';
+import type { Portal } from './portal';
 import type { Outcome } from './types';
 
 export { type ListRequest, PAGE_SIZE, type Row } from './cursor';

@@ -1,7 +1,7 @@
 /** Sends any number of requests in as few HTTP requests as possible, and what can be repeated again until it is answered. */
 import { MAX_BATCH_LENGTH, MAX_COMMANDS, sendBatch, toCommand } from './batch';
 import { forSafety, inDoubt, NOT_SENT, PortalError } from './errors';
-import type { Portal } from './request';
+import type { Portal } from './portal';
 import { mayRepeat } from './retry';
 import { failed, type Outcome, type RestAnswer, type RestRequest } from './types';
 

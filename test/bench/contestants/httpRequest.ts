@@ -1,6 +1,6 @@
 /** n8n's own HTTP Request node, from n8n-nodes-base, through the same engine. */
 import type { INodeParameters } from 'n8n-workflow';
-import { loadPackage, runNode } from '../../engine/harness';
+import { loadPackage, runNode } from '../../harness';
 import { httpRequestPackage } from '../peers';
 import { MARK, type Task } from '../protocol';
 

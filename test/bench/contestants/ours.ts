@@ -1,6 +1,6 @@
 /** This package, through n8n's engine. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { credential, loadPackage, runNode } from '../../engine/harness';
+import { credential, loadPackage, runNode } from '../../harness';
 import { MARK, type Task, type Workload } from '../protocol';
 
 interface Job {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { CAST, startPortal, type Application, type Portal } from '../../portal';
-import { caller } from '../../portal/caller';
+import { caller } from '../../portal/server/caller';
 import { openStage, type Stage } from '../n8n';
 import type { CredentialRef, StoredWorkflow } from '../n8n/client';
 import { connectAccount } from '../n8n/connect';

@@ -1,10 +1,10 @@
 /** Methods every credential may call. (docs: api-reference/common) */
-import type { Method } from '../context';
-import { isoDate } from '../dates';
-import { RestError } from '../errors';
-import type { Answer } from '../json';
-import { truthy, upperKeys } from '../php';
-import { ALL_SCOPES } from '../scopes';
+import type { Method } from '../server/context';
+import { isoDate } from '../protocol/dates';
+import { RestError } from '../protocol/errors';
+import type { Answer } from '../protocol/json';
+import { truthy, upperKeys } from '../protocol/php';
+import { ALL_SCOPES } from '../domain/scopes';
 
 /** The cheapest test of a credential; tells whether the account is an administrator. */
 const profile: Method = {

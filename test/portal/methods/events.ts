@@ -1,10 +1,10 @@
 /** Event handlers and places in the profile: for applications only. (docs: events/, widgets/) */
-import type { Context, Method } from '../context';
-import { argumentError, RestError, wrongAuthType } from '../errors';
-import { checkHandler } from '../events';
-import type { Params } from '../php';
-import { toInt, toText, upperKeys } from '../php';
-import type { InstalledApplication } from '../state';
+import type { Context, Method } from '../server/context';
+import { argumentError, RestError, wrongAuthType } from '../protocol/errors';
+import { checkHandler } from '../domain/events';
+import type { Params } from '../protocol/php';
+import { toInt, toText, upperKeys } from '../protocol/php';
+import type { InstalledApplication } from '../domain/state';
 
 const KNOWN_EVENTS = ['ONAPPINSTALL', 'ONAPPUNINSTALL', 'ONAPPUPDATE'];
 

@@ -1,9 +1,9 @@
 /** Methods that read people. (docs: api-reference/user) */
-import type { Method } from '../context';
-import { labelOf } from '../labels';
-import { listPeople } from '../people';
-import { rowOf, visibleFields } from '../rows';
-import { USER_SCOPES } from '../scopes';
+import type { Method } from '../server/context';
+import { labelOf } from '../domain/labels';
+import { listPeople } from '../domain/people';
+import { rowOf, visibleFields } from '../domain/rows';
+import { USER_SCOPES } from '../domain/scopes';
 
 const get: Method = {
 	scopes: USER_SCOPES,

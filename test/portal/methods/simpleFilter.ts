@@ -1,8 +1,8 @@
 /** Filters of the small lists (workgroups, field definitions): operators on rows as they are shown. */
-import type { Answer } from '../json';
-import type { Params } from '../php';
-import { toList, toText } from '../php';
-import { fold } from '../values';
+import type { Answer } from '../protocol/json';
+import type { Params } from '../protocol/php';
+import { toList, toText } from '../protocol/php';
+import { fold } from '../protocol/values';
 
 const PREFIX = /^(!=|!%|!@|>=|<=|=|!|>|<|%|@)?(.*)$/;
 

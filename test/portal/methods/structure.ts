@@ -1,12 +1,12 @@
 /** Departments, workgroups and custom field definitions. */
-import type { Method } from '../context';
-import { page } from '../context';
-import { RestError } from '../errors';
-import type { Params, Php } from '../php';
-import { toInt, toList, toText, upperKeys } from '../php';
-import type { Department } from '../state';
+import type { Method } from '../server/context';
+import { page } from '../server/context';
+import { RestError } from '../protocol/errors';
+import type { Params, Php } from '../protocol/php';
+import { toInt, toList, toText, upperKeys } from '../protocol/php';
+import type { Department } from '../domain/state';
 import type { CustomField, StoredPerson, Workgroup } from '../types';
-import { fold } from '../values';
+import { fold } from '../protocol/values';
 import { simpleFilter } from './simpleFilter';
 
 const NUMBERS = new Set(['ID', 'SORT', 'PARENT', 'UF_HEAD']);

@@ -1,13 +1,13 @@
 /** user.add and user.update, to the letter of their refusals. (docs: user/user-add.md, user-update.md) */
-import type { Context, Method, MethodAnswer, Refusal } from '../context';
-import { argumentError, coreError, RestError } from '../errors';
-import type { Params, Php } from '../php';
-import { toInt, toList, toText, truthy, upperKeys } from '../php';
-import { USER_SCOPES } from '../scopes';
-import { person } from '../seed';
-import { systemText } from '../texts';
+import type { Context, Method, MethodAnswer, Refusal } from '../server/context';
+import { argumentError, coreError, RestError } from '../protocol/errors';
+import type { Params, Php } from '../protocol/php';
+import { toInt, toList, toText, truthy, upperKeys } from '../protocol/php';
+import { USER_SCOPES } from '../domain/scopes';
+import { person } from '../domain/seed';
+import { systemText } from '../protocol/texts';
 import type { StoredPerson } from '../types';
-import { departmentsOf, encodeFields, refuseLogo } from '../write';
+import { departmentsOf, encodeFields, refuseLogo } from '../domain/write';
 
 const EMAIL = /^[^\s@<>(),;:"[\]]+@[^\s@.<>(),;:"[\]]+(\.[^\s@.<>(),;:"[\]]+)+$/;
 

@@ -1,7 +1,7 @@
 /** Compares what a run of the node says with what the portal holds. */
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { NodeRun } from '../../engine/harness';
-import { employees } from '../../engine/support/people';
+import type { NodeRun } from '../../harness';
+import { employees } from '../../support/people';
 import type { Portal, StoredPerson } from '../../portal';
 import type { ChaosItem, ChaosPlan } from './chaosRuns';
 import { rowOf } from './operations';

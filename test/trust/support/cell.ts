@@ -1,10 +1,10 @@
 /** One cell of the fault matrix: one operation under one fault, and what became of it. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { runNode } from '../../engine/harness';
-import type { NodeRun } from '../../engine/harness';
-import { oauthCredential, webhookCredential } from '../../engine/support/portal';
+import { runNode } from '../../harness';
+import type { NodeRun } from '../../harness';
+import { oauthCredential, webhookCredential } from '../../support/portal';
 import { startPortal, type Portal } from '../../portal';
-import type { QuickClock } from './clock';
+import type { QuickClock } from '../../support/clock';
 import type { FaultCase } from './faults';
 import { invitationsOf, rowOf, type Subject } from './operations';
 

@@ -1,7 +1,7 @@
 /** What can go wrong in a chaos run: any faults, at any request of a run, in any number. */
 import type { Fault, Portal } from '../../portal';
-import { GatewayTimeout } from '../../portal/errors';
-import type { Random } from '../../portal/random';
+import { GatewayTimeout } from '../../portal/protocol/errors';
+import type { Random } from '../../portal/domain/random';
 import { beforeCommand } from './faults';
 
 const PAGE = '<html><body>The portal is out of order</body></html>';

@@ -1,9 +1,9 @@
 /** What the chaos run lets the node do: one run of the node with any operation for any number of items. */
 import type { IDataObject } from 'n8n-workflow';
-import type { NodeRunOptions } from '../../engine/harness';
-import { columns, userBy } from '../../engine/support/portal';
+import type { NodeRunOptions } from '../../harness';
+import { columns, userBy } from '../../support/portal';
 import type { Portal, StoredPerson } from '../../portal';
-import type { Random } from '../../portal/random';
+import type { Random } from '../../portal/domain/random';
 
 const OPERATIONS = ['invite', 'update', 'upsert', 'dismiss', 'reinstate', 'get', 'getAll'] as const;
 

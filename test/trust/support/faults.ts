@@ -1,7 +1,7 @@
 /** The faults of the matrix, each a way to spoil the request that carries an operation. */
 import { createServer, connect as connectTo, type AddressInfo, type Server } from 'node:net';
 import type { Fault, Portal } from '../../portal';
-import type { QuickClock } from './clock';
+import type { QuickClock } from '../../support/clock';
 
 /** Where and when a fault strikes. */
 export interface Target {

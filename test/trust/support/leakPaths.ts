@@ -1,5 +1,5 @@
 /** Every way for something to go wrong, with the secrets of the credential in whatever the other side says about it. */
-import type { StoredCredential } from '../../engine/harness';
+import type { StoredCredential } from '../../harness';
 import type { Portal } from '../../portal';
 import { CODES } from '../../unit/support/errorTable';
 

@@ -1,7 +1,7 @@
 /** Takes one error path on one surface, and searches all that is left behind for the secrets of the credential. */
-import type { StoredCredential } from '../../engine/harness';
-import { log } from '../../engine/harness/packages';
-import { OAUTH2, WEBHOOK, type Access } from '../../engine/support/portal';
+import type { StoredCredential } from '../../harness';
+import { log } from '../../harness/packages';
+import { OAUTH2, WEBHOOK, type Access } from '../../support/portal';
 import { startPortal, type Portal } from '../../portal';
 import { leakPaths, type Echo, type LeakPath } from './leakPaths';
 import { SecretSearch } from './secrets';

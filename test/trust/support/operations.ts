@@ -1,8 +1,8 @@
 /** The operations of the fault matrix: what each one asks for, alone and for several items. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import type { NodeRunOptions } from '../../engine/harness';
-import { everybody } from '../../engine/support/people';
-import { columns, userBy } from '../../engine/support/portal';
+import type { NodeRunOptions } from '../../harness';
+import { everybody } from '../../support/people';
+import { columns, userBy } from '../../support/portal';
 import type { Portal } from '../../portal';
 
 type Safety = 'read' | 'idempotent' | 'once' | 'mixed';

@@ -9,8 +9,8 @@ import {
 	testCredential,
 	type NodeRunOptions,
 	type StoredCredential,
-} from '../../engine/harness';
-import { columns, userBy } from '../../engine/support/portal';
+} from '../../harness';
+import { columns, userBy } from '../../support/portal';
 
 export interface Surface {
 	name: string;

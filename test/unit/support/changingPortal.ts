@@ -2,8 +2,8 @@
  * A portal in miniature for histories of changes: people with a stored TIMESTAMP_X of whole seconds, shown as carelessly as
  * the server does, changes that become visible a little after their timestamp, lists read page by page.
  */
-import { OVERLAP } from '../../../nodes/Bitrix24/trigger/changes/detect';
-import type { Memory } from '../../../nodes/Bitrix24/trigger/changes/memory';
+import { OVERLAP } from '../../../nodes/Bitrix24/triggers/changes/detect';
+import type { Memory } from '../../../nodes/Bitrix24/triggers/changes/memory';
 import type { Row } from '../../../nodes/Bitrix24/transport/list';
 
 /** Everything that can happen to a portal between or during polls. */

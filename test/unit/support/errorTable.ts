@@ -1,5 +1,5 @@
 /** The error table of the reference (sections 2 and 6), with what a person is told about each row. */
-import type { FailureKind } from '../../../nodes/Bitrix24/transport/errorHints';
+import type { FailureKind } from '../../../nodes/Bitrix24/transport/refusals';
 
 /** The table of the reference, section 2, with the answers as servers give them. */
 export const CODES: Array<

@@ -1,0 +1,80 @@
+/** People of the portal, found while one types. */
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import type { Portal } from '../transport/portal';
+import { isRecord, type Outcome, type Params, succeeded } from '../transport/types';
+import { ask } from './ask';
+
+const PAGE_SIZE = 50;
+
+const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
+
+/**
+ * People whose name, position or department begins with the words typed; everybody when nothing is typed.
+ * The pagination token says where the next page begins, and of which words.
+ */
+export async function searchUsers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const words = filter?.trim() ?? '';
+	const start = startOf(words, paginationToken);
+	return await ask(this, async (portal) => await page(portal, words, start));
+}
+
+function tokenOf(words: string, start: number): string {
+	return `${start}:${words}`;
+}
+
+/**
+ * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
+ * for the new words with the token of the old ones. What it then shows lacks the people on the pages it leaves out.
+ */
+function startOf(words: string, token = ''): number {
+	const start = Number.parseInt(token, 10);
+	return token === tokenOf(words, start) ? start : 0;
+}
+
+async function page(
+	portal: Portal,
+	words: string,
+	start: number,
+): Promise<Outcome<INodeListSearchResult>> {
+	const params: Params = {
+		select: SELECT,
+		ADMIN_MODE: 'Y',
+		sort: 'LAST_NAME',
+		order: 'ASC',
+		start,
+	};
+	const answer = await portal.call(
+		words === ''
+			? { method: 'user.get', params, safety: 'read' }
+			: { method: 'user.search', params: { ...params, FILTER: { FIND: words } }, safety: 'read' },
+	);
+	if (!answer.ok) return answer;
+	const { result, total = 0 } = answer.value;
+	const rows = Array.isArray(result) ? result.filter(isRecord) : [];
+	const next = start + PAGE_SIZE;
+	return succeeded({
+		results: rows.map((row) => ({
+			name: nameOf(row),
+			value: String(row.ID),
+		})),
+		paginationToken: next < total ? tokenOf(words, next) : undefined,
+	});
+}
+
+/** Name, then what tells people of the same name apart, and the position: words are found there as well. */
+function nameOf(row: Record<string, unknown>): string {
+	const name = texts(row.NAME, row.LAST_NAME).join(' ');
+	const [email = `ID ${String(row.ID)}`] = texts(row.EMAIL);
+	const state = row.ACTIVE === false ? ['dismissed'] : [];
+	const person = `${name === '' ? 'No name' : name} (${email})`;
+	return [person, ...state, ...texts(row.WORK_POSITION)].join(', ');
+}
+
+function texts(...values: unknown[]): string[] {
+	return values.filter((value): value is string => typeof value === 'string' && value !== '');
+}

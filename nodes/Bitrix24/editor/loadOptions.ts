@@ -1,0 +1,75 @@
+/** Dropdowns of the form. */
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { loadDepartments, loadDirectory, loadWorkgroups } from '../resources/user/directory';
+import { distinctLabels } from '../resources/user/fields/catalogue';
+import type { UserField } from '../values/types';
+import { PortalError } from '../transport/errors';
+import { failed, type Outcome, succeeded } from '../transport/types';
+import { ask } from './ask';
+
+/** All fields users have in this portal. */
+export async function getUserFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { fields } = await ask(this, loadDirectory);
+	return fieldOptions(fields);
+}
+
+/** Fields the portal can order people by: those with one plain value. */
+export async function getSortableFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const { fields } = await ask(this, loadDirectory);
+	const unsortable = new Set(['IS_ONLINE', 'USER_TYPE']);
+	return fieldOptions(
+		fields.filter(
+			({ code, multiple, type }) =>
+				!multiple && type !== 'photo' && type !== 'file' && !unsortable.has(code),
+		),
+	);
+}
+
+/** Departments as a path from the top of the company. */
+export async function getDepartments(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await ask(this, async (portal) => {
+		const departments = await loadDepartments(portal);
+		if (!departments.ok) return explainMissingScope(departments.error, 'department', 'departments');
+		return succeeded(departments.value.map(({ id, path }) => ({ name: path, value: Number(id) })));
+	});
+}
+
+/** Workgroups the account can see. */
+export async function getWorkgroups(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await ask(this, async (portal) => {
+		const workgroups = await loadWorkgroups(portal);
+		if (!workgroups.ok) return explainMissingScope(workgroups.error, 'sonet_group', 'workgroups');
+		return succeeded(workgroups.value.map(({ id, name }) => ({ name, value: Number(id) })));
+	});
+}
+
+function fieldOptions(fields: UserField[]): INodePropertyOptions[] {
+	const labels = distinctLabels(fields);
+	return fields
+		.map(({ code }) => ({ name: labels.get(code) ?? code, value: code, description: code }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/**
+ * Without its scope a list cannot be read, but IDs can still be typed in as an expression, so the dropdown says that
+ * instead of failing. The value is empty: chosen by mistake, it counts as no choice.
+ */
+function explainMissingScope(
+	error: Error,
+	scope: string,
+	what: string,
+): Outcome<INodePropertyOptions[]> {
+	if (!(error instanceof PortalError) || error.details.code !== 'insufficient_scope') {
+		return failed(error);
+	}
+	return succeeded([
+		{
+			name: `The credential lacks the scope "${scope}", which lists ${what}`,
+			value: '',
+			description: 'Tick it in the portal, or enter IDs as an expression, e.g. {{ [1, 5] }}',
+		},
+	]);
+}

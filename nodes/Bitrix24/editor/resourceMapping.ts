@@ -1,0 +1,100 @@
+/** The fields that the "Fields" parameter offers. */
+import type {
+	FieldType as MapperType,
+	ILoadOptionsFunctions,
+	ResourceMapperField,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+import { loadDirectory } from '../resources/user/directory';
+import { distinctLabels } from '../resources/user/fields/catalogue';
+import type { FieldType, UserField } from '../values/types';
+import { isMappable } from '../resources/user/form/mapper';
+import { ask } from './ask';
+
+/** How n8n's mapper edits a type. What several values or a text can say is edited as text. */
+const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
+	text: 'string',
+	email: 'string',
+	url: 'string',
+	address: 'string',
+	money: 'string',
+	reference: 'string',
+	unknown: 'string',
+	file: 'string',
+	photo: 'string',
+	departments: 'string',
+	integer: 'number',
+	number: 'number',
+	user: 'number',
+	boolean: 'boolean',
+	date: 'dateTime',
+	dateTime: 'dateTime',
+	list: 'options',
+};
+
+/** Offered from the start; the rest is added with "Add field". */
+const FIRST = new Set(['NAME', 'LAST_NAME', 'WORK_POSITION']);
+
+/** Asked for most often; they stand before the portal's custom fields, and those before the rest. */
+const FREQUENT =
+	`NAME LAST_NAME SECOND_NAME EMAIL WORK_POSITION UF_DEPARTMENT PERSONAL_MOBILE WORK_PHONE UF_PHONE_INNER
+	UF_EMPLOYMENT_DATE PERSONAL_BIRTHDAY PERSONAL_GENDER`.split(/\s+/);
+
+function rankOf({ code, custom }: UserField): number {
+	const frequent = FREQUENT.indexOf(code);
+	if (frequent !== -1) return frequent;
+	return custom ? FREQUENT.length : FREQUENT.length + 1;
+}
+
+/** Fields for somebody new. */
+export async function getInviteFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, 'invite');
+}
+
+/** Fields of somebody who is in the portal. */
+export async function getUpdateFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await mapperFields(this, 'update');
+}
+
+async function mapperFields(
+	context: ILoadOptionsFunctions,
+	purpose: 'invite' | 'update',
+): Promise<ResourceMapperFields> {
+	const { fields } = await ask(context, loadDirectory);
+	const mappable = fields
+		.filter((field) => isMappable(field, purpose))
+		.sort((a, b) => rankOf(a) - rankOf(b));
+	const labels = distinctLabels(mappable);
+	return {
+		fields: mappable.map((field) =>
+			mapperField(field, labels.get(field.code) ?? field.code, purpose),
+		),
+	};
+}
+
+function mapperField(
+	field: UserField,
+	displayName: string,
+	purpose: 'invite' | 'update',
+): ResourceMapperField {
+	const required = purpose === 'invite' && field.mandatory;
+	const isChoice = field.type === 'list' && !field.multiple && field.options !== undefined;
+	const type =
+		field.multiple || (field.type === 'list' && !isChoice) ? 'string' : mapperTypes[field.type];
+	return {
+		id: field.code,
+		// The label is all the editor shows of a field, so it has to say why this one is no date, list or number.
+		displayName:
+			field.type === 'unknown' ? `${displayName} (as text: no scope user.userfield)` : displayName,
+		type,
+		required,
+		defaultMatch: false,
+		canBeUsedToMatch: false,
+		display: true,
+		removed: !FIRST.has(field.code) && !required,
+		...(isChoice && {
+			options: field.options?.map(({ value, label }) => ({ name: label, value })),
+		}),
+	};
+}

@@ -1,0 +1,70 @@
+/** The "Output" parameter: how much of a user is handed on. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { SIMPLIFIED_CODES } from '../fields/decode';
+import { valuesOf } from '../../../values/encode';
+import { InputError } from '../../../values/types';
+import type { Item, View } from '../../../plan/types';
+
+export const output: INodeProperties[] = [
+	{
+		displayName: 'Output',
+		name: 'output',
+		type: 'options',
+		default: 'simplified',
+		options: [
+			{
+				name: 'Raw',
+				value: 'raw',
+				description: 'Everything the portal knows and the credential may see',
+			},
+			{
+				name: 'Selected Fields',
+				value: 'selectedFields',
+				description: 'Only the fields you choose',
+			},
+			{
+				name: 'Simplified',
+				value: 'simplified',
+				description: 'Name, contacts, position, departments and status',
+			},
+		],
+		description: 'Which fields of the user to output',
+	},
+	{
+		displayName: 'Output Field Names or IDs',
+		name: 'outputFields',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getUserFields' },
+		default: [],
+		required: true,
+		displayOptions: { show: { output: ['selectedFields'] } },
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	},
+];
+
+/** The user as the portal sends it. */
+export const RAW_VIEW: View = {};
+
+/**
+ * Reads the parameter.
+ *
+ * @throws {InputError} when "Selected Fields" names none
+ */
+export function readView(item: Pick<Item, 'param'>): View {
+	const kind = item.param('output', 'simplified');
+	if (kind === 'raw') return RAW_VIEW;
+	if (kind !== 'selectedFields') return { select: [...SIMPLIFIED_CODES], codes: SIMPLIFIED_CODES };
+	const codes = [...new Set(valuesOf(item.param('outputFields', [])).map(String))].filter(
+		(code) => code !== '',
+	);
+	if (codes.length === 0) {
+		throw new InputError(
+			'The parameter "Output Fields" is empty',
+			'Choose at least one field, or another "Output".',
+		);
+	}
+	// Without ID no row could be told from another, so it is asked for in any case and dropped again.
+	return { select: [...new Set(['ID', ...codes])], codes };
+}

@@ -1,0 +1,43 @@
+import { conditions, readConditions } from './form/conditions';
+import { filters, listOptions, pagingOf, readFilters, readListOptions } from './form/filters';
+import { output, readView } from './form/output';
+import { paging, readLimit } from '../../form/paging';
+import { InputError } from '../../values/types';
+import type { Operation } from '../../plan/types';
+
+export const getAll: Operation = {
+	value: 'getAll',
+	name: 'Get Many',
+	action: 'Get many users',
+	description: 'Get the people of the portal, all of them or those who meet conditions',
+	changes: false,
+	properties: [...paging, ...output, filters, conditions, listOptions],
+	async prepare(item) {
+		const view = readView(item);
+		const filter = readFilters(item);
+		for (const [key, value] of Object.entries(await readConditions(item))) {
+			if (Object.hasOwn(filter, key)) {
+				throw new InputError(
+					`A filter and a condition both speak of ${key}`,
+					'Remove one of them.',
+				);
+			}
+			filter[key] = value;
+		}
+		const { params, sort, descending } = readListOptions(item);
+		return {
+			kind: 'list',
+			view,
+			list: {
+				method: 'user.get',
+				params: {
+					...params,
+					...(view.select && { select: view.select }),
+					...(Object.keys(filter).length > 0 && { FILTER: filter }),
+				},
+				limit: readLimit(item),
+				paging: pagingOf(sort, descending),
+			},
+		};
+	},
+};

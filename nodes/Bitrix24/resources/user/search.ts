@@ -1,0 +1,147 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { listOptions, readFilters, readListOptions, userTypeFilter } from './form/filters';
+import { output, readView } from './form/output';
+import { paging, readLimit } from '../../form/paging';
+import { InputError } from '../../values/types';
+import { isRecord, type Params } from '../../transport/types';
+import type { Item, Operation } from '../../plan/types';
+
+const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: string]> = [
+	['UF_DEPARTMENT_NAME', 'Department Name', 'e.g. Sales'],
+	['NAME', 'First Name', 'e.g. Nathan'],
+	['LAST_NAME', 'Last Name', 'e.g. Smith'],
+	['SECOND_NAME', 'Middle Name', 'e.g. James'],
+	['WORK_POSITION', 'Position', 'e.g. Manager'],
+];
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Search By',
+		name: 'searchBy',
+		type: 'options',
+		default: 'phrase',
+		options: [
+			{
+				name: 'Fields',
+				value: 'fields',
+				description: 'Different words for name, position or department',
+			},
+			{
+				name: 'Phrase',
+				value: 'phrase',
+				description: 'Words looked for in name, position and department at once',
+			},
+		],
+		description: 'Where to look for the words',
+	},
+	{
+		displayName: 'Phrase',
+		name: 'phrase',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. Nathan Sales',
+		displayOptions: { show: { searchBy: ['phrase'] } },
+		hint: 'Words match from their beginning: "Nat" finds Nathan',
+		description: 'Words of the name, position or department',
+	},
+	{
+		displayName: 'Search Fields',
+		name: 'searchFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		displayOptions: { show: { searchBy: ['fields'] } },
+		description: 'Words to look for; a person must match all of them',
+		options: SEARCH_FIELDS.map(([name, displayName, placeholder]) => ({
+			displayName,
+			name,
+			type: 'string',
+			default: '',
+			placeholder,
+		})),
+	},
+	...paging,
+	...output,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [userTypeFilter],
+	},
+	listOptions,
+];
+
+export const search: Operation = {
+	value: 'search',
+	name: 'Search',
+	action: 'Search users',
+	description: 'Find people by words of their name, position or department',
+	changes: false,
+	properties,
+	prepare(item) {
+		const view = readView(item);
+		const { params, sort, descending } = readListOptions(item);
+		const words = readWords(item);
+		const { USER_TYPE: types, ...filter } = readFilters(item);
+		// With FIND the server drops every other key, so the kinds of users are told apart here.
+		const isLocal = types !== undefined && 'FIND' in words;
+		const select = view.select && [...new Set([...view.select, ...(isLocal ? ['USER_TYPE'] : [])])];
+		return {
+			kind: 'list',
+			view,
+			list: {
+				method: 'user.search',
+				params: {
+					...params,
+					...(select && { select }),
+					FILTER: {
+						...words,
+						...filter,
+						...(types !== undefined && !isLocal && { USER_TYPE: types }),
+					},
+				},
+				...(isLocal && { only: { field: 'USER_TYPE', values: [types].flat().map(String) } }),
+				limit: readLimit(item),
+				paging: {
+					by: 'offset',
+					sort: sort ?? (descending ? { sort: 'ID', order: 'DESC' } : undefined),
+				},
+			},
+		};
+	},
+};
+
+/** Either `FIND` or the fields; the server does not take both (b24restdocs `api-reference/user/user-search.md`). */
+function readWords(item: Item): Params {
+	if (item.param('searchBy', 'phrase') === 'phrase') {
+		const phrase = wordsOf(item.param('phrase', ''));
+		if (phrase === '') {
+			throw new InputError(
+				'The parameter "Phrase" is empty',
+				'Enter words to look for. To list everybody, use the operation "Get Many".',
+			);
+		}
+		return { FIND: phrase };
+	}
+	const parameter = item.param('searchFields', {});
+	const words: Params = {};
+	for (const [code] of SEARCH_FIELDS) {
+		const text = wordsOf(isRecord(parameter) ? parameter[code] : '');
+		if (text !== '') words[code] = text;
+	}
+	if (Object.keys(words).length === 0) {
+		throw new InputError(
+			'The parameter "Search Fields" is empty',
+			'Add a field and enter words to look for.',
+		);
+	}
+	return words;
+}
+
+function wordsOf(value: unknown): string {
+	return value === undefined || value === null ? '' : String(value).trim();
+}

@@ -1,0 +1,51 @@
+/** What the button in the editor shows: the latest few people, so that the nodes behind have something to work on. */
+import { listAll, type ListRequest } from '../../transport/list';
+import type { Portal } from '../../transport/portal';
+import { type Outcome, type Params, succeeded } from '../../transport/types';
+import type { Change, ChangeKind } from './detect';
+import type { ChangesForm } from './form';
+import { people } from './read';
+
+/** People shown of each change. */
+const SAMPLE_SIZE = 3;
+
+/** Who would stand for a change, the latest first. The portal keeps no history, so these are likely cases, not past changes. */
+const likely: Readonly<Record<ChangeKind, { filter: Params; sort: string }>> = {
+	added: { filter: {}, sort: 'ID' },
+	updated: { filter: { ACTIVE: 'Y' }, sort: 'TIMESTAMP_X' },
+	dismissed: { filter: { ACTIVE: 'N' }, sort: 'TIMESTAMP_X' },
+	reinstated: { filter: { ACTIVE: 'Y' }, sort: 'TIMESTAMP_X' },
+};
+
+/** The latest few people of each chosen change, each person once. */
+export async function sample(portal: Portal, form: ChangesForm): Promise<Outcome<Change[]>> {
+	const kinds = [...form.kinds].filter((kind) => isPossible(kind, form.filter));
+	const lists = await listAll(
+		portal,
+		kinds.map((kind) => latest(kind, form.filter)),
+	);
+	const taken = new Set<unknown>();
+	const changes: Change[] = [];
+	for (const [index, list] of lists.entries()) {
+		if (!list.ok) return list;
+		for (const row of list.value) {
+			if (taken.has(row.ID)) continue;
+			taken.add(row.ID);
+			changes.push({ kind: kinds[index], row });
+		}
+	}
+	return succeeded(changes);
+}
+
+function isPossible(kind: ChangeKind, { ACTIVE }: Params): boolean {
+	const wanted = likely[kind].filter.ACTIVE;
+	return ACTIVE === undefined || wanted === undefined || ACTIVE === wanted;
+}
+
+function latest(kind: ChangeKind, filter: Params): ListRequest {
+	const { filter: own, sort } = likely[kind];
+	return {
+		...people({ ...filter, ...own }, SAMPLE_SIZE),
+		paging: { by: 'offset', sort: { sort, order: 'DESC' } },
+	};
+}

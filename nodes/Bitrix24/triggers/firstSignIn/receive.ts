@@ -1,0 +1,107 @@
+/** What happens when somebody posts to the webhook of the Bitrix24 Trigger. */
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { tidyUser } from '../../resources/user/fields/decode';
+import { plainText } from '../../transport/redact';
+import { Portal } from '../../transport/portal';
+import { type Outcome, failed, isRecord, succeeded } from '../../transport/types';
+import { type Delivery, readDelivery } from '../handlers/delivery';
+import { eventName } from './form';
+import { EventMemory, JustTaken, keyOf } from '../handlers/memory';
+import { type Doubt, doubtApplication, doubtOutgoing } from '../handlers/proof';
+
+const justTaken = new JustTaken();
+
+/** Starts an execution for an event of the portal, once. Everything else is refused and starts nothing. */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const memory = new EventMemory(context.getWorkflowStaticData('node'));
+	const delivery = readDelivery(context.getBodyData());
+	const event = eventName(context.getNodeParameter('event'));
+	if (!delivery) return refuse(context, 'it is not an event of a portal');
+	if (delivery.event !== event) return refuse(context, 'it is about another event');
+	const doubt = await prove(context, delivery, memory);
+	if (doubt !== undefined) return refuse(context, doubt);
+	if (isRepeated(context, delivery, memory)) {
+		return { webhookResponse: { message: 'This event has been received before' } };
+	}
+	return await handOn(context, delivery);
+}
+
+async function prove(
+	context: IWebhookFunctions,
+	delivery: Delivery,
+	memory: EventMemory,
+): Promise<Doubt> {
+	try {
+		return context.getNodeParameter('authentication') === 'outgoingWebhook'
+			? await doubtOutgoing(context, delivery)
+			: await doubtApplication(context, delivery, memory);
+	} catch (error) {
+		// A credential that was deleted, for example. A stranger must not be able to start failing executions.
+		return error instanceof Error ? plainText(error.message) : 'it could not be checked';
+	}
+}
+
+function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseData {
+	context.logger.warn(`Bitrix24 Trigger refused a delivery: ${reason}`, {
+		node: context.getNode().name,
+		workflow: context.getWorkflow().id,
+	});
+	context.getResponseObject().status(403).json({ message: 'Forbidden' });
+	return { noWebhookResponse: true };
+}
+
+/** Tells repeated deliveries, and remembers this one. Nothing is awaited here, so no other one can slip in between. */
+function isRepeated(context: IWebhookFunctions, delivery: Delivery, memory: EventMemory): boolean {
+	const key = keyOf(delivery);
+	if (memory.has(key)) return true;
+	memory.add(key);
+	// The button in the editor listens beside the active workflow and has a memory of its own.
+	if (context.getMode() === 'manual') return false;
+	return !justTaken.take(`${context.getNodeWebhookUrl('default') ?? ''} ${key}`);
+}
+
+async function handOn(
+	context: IWebhookFunctions,
+	delivery: Delivery,
+): Promise<IWebhookResponseData> {
+	const item: IDataObject = {
+		event: delivery.event,
+		user: delivery.user,
+		portal: { domain: delivery.domain, memberId: delivery.memberId },
+		receivedAt: new Date().toISOString(),
+	};
+	// The portal slows down for handlers that take long (b24restdocs `api-reference/events/index.md`), so it is answered first.
+	// Answering ourselves also makes n8n 2 save the static data before it starts the execution; were the answer left to n8n
+	// (`onReceived`), it would start first, which resets the mark of changed static data, and the memory would be lost.
+	context.getResponseObject().status(200).json({ message: 'Workflow was started' });
+	if (wantsWholeUser(context)) {
+		const user = await wholeUser(context, delivery.userId);
+		if (user.ok) item.user = user.value;
+		else
+			item.warning = `The whole user could not be fetched, so this is what the event told: ${user.error.message}`;
+	}
+	return { noWebhookResponse: true, workflowData: [[{ json: item }]] };
+}
+
+function wantsWholeUser(context: IWebhookFunctions): boolean {
+	const options = context.getNodeParameter('options', {});
+	const isOAuth = context.getNodeParameter('authentication') === 'oAuth2';
+	return isOAuth && isRecord(options) && 'returnUser' in options && options.returnUser === true;
+}
+
+async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcome<IDataObject>> {
+	const portal = await Portal.connect(context, 'oAuth2');
+	if (!portal.ok) return portal;
+	// The plain key shows extranet people to administrators (server behaviour of user.get).
+	const params = { FILTER: { ID: id }, start: -1 };
+	const answer = await portal.value.call({ method: 'user.get', params, safety: 'read' });
+	if (!answer.ok) return answer;
+	const { result } = answer.value;
+	const row = Array.isArray(result)
+		? result.filter(isRecord).find(({ ID }) => String(ID) === id)
+		: undefined;
+	if (!row) return failed(new Error('The account behind the credential cannot see this person'));
+	const codes = Object.keys(row);
+	return succeeded(tidyUser(row, codes, new Set(codes)) as IDataObject);
+}

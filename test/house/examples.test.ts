@@ -1,0 +1,286 @@
+/** Every workflow in `examples/` as people import it: run from its trigger to its ends, and judged by the portal. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { loadPackage, runWorkflow, type WorkflowJson, type WorkflowRunOptions } from '../harness';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { CAST, type Portal, startPortal } from '../portal';
+import { callsOf, requestsOf, stored, webhookCredential } from '../support/portal';
+
+const FOLDER = join(__dirname, '..', '..', 'examples');
+
+/** Parts of an exported workflow that the engine does not look at, but the editor does. */
+interface Example extends WorkflowJson {
+	name: string;
+	settings: IDataObject;
+	active: boolean;
+}
+
+function example(name: string): Example {
+	return JSON.parse(readFileSync(join(FOLDER, `${name}.json`), 'utf8'));
+}
+
+const names = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''));
+
+let portal: Portal;
+
+beforeEach(async () => {
+	portal = await startPortal({ people: 120 });
+});
+
+afterEach(() => portal.stop());
+
+function run(name: string, options: WorkflowRunOptions = {}) {
+	return runWorkflow(example(name), { credentials: webhookCredential(portal), ...options });
+}
+
+function findByEmail(email: string) {
+	return [...portal.people.values()].filter(({ EMAIL }) => EMAIL === email);
+}
+
+it('has a test below for every file, and no file that is no workflow', () => {
+	expect(names.sort()).toEqual([
+		'directory-sync',
+		'every-operation',
+		'offboarding-by-email',
+		// Of the two that begin with a trigger the tests stand in triggerExamples.test.ts.
+		'offboarding-on-dismissal',
+		'onboarding-from-a-sheet',
+		'onboarding-on-first-sign-in',
+		'search-and-report',
+	]);
+});
+
+describe.each(names)('%s can be imported', (name) => {
+	const { nodes, connections, settings, active, name: title } = example(name);
+
+	it('is a whole workflow whose connections lead somewhere', () => {
+		expect(title).toMatch(/^Bitrix24: \w/);
+		expect(settings).toEqual({ executionOrder: 'v1' });
+		expect(active).toBe(false);
+		const known = nodes.map((node) => node.name);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+		for (const [from, { main }] of Object.entries(connections)) {
+			expect(known).toContain(from);
+			main.flat().forEach((target) => expect(known).toContain(target?.node));
+		}
+	});
+
+	it('uses parameters that the node has, and names its credential without holding one', async () => {
+		const { descriptions } = await loadPackage();
+		const { properties } = descriptions.find((node) => node.name === 'bitrix24')!;
+		const own = nodes.filter(({ type }) => type === 'n8n-nodes-bitrix24-users.bitrix24');
+		expect(own.length).toBeGreaterThan(0);
+		for (const { parameters, credentials, typeVersion } of own) {
+			expect(typeVersion).toBe(1);
+			expect(credentials).toEqual({
+				bitrix24WebhookApi: { id: null, name: 'Bitrix24 Webhook account' },
+			});
+			const form = properties.filter(
+				({ displayOptions }) =>
+					displayOptions?.show?.operation?.includes(String(parameters.operation)) ?? true,
+			);
+			expect(unknownKeys(parameters, form)).toEqual([]);
+		}
+		expect(JSON.stringify(nodes)).not.toMatch(/\/rest\/\d+\//);
+	});
+});
+
+/** Names in parameters, collections included, that the form does not have. */
+function unknownKeys(parameters: IDataObject, form: INodeProperties[]): string[] {
+	return Object.entries(parameters).flatMap(([key, value]) => {
+		const property = form.find(({ name }) => name === key);
+		if (!property) return [key];
+		if (property.type !== 'collection') return [];
+		const options = (property.options ?? []) as INodeProperties[];
+		return unknownKeys(value as IDataObject, options).map((inner) => `${key}.${inner}`);
+	});
+}
+
+describe('onboarding-from-a-sheet', () => {
+	it('invites whom the portal does not know, updates whom it knows, and sets faulty rows aside', async () => {
+		const result = await run('onboarding-from-a-sheet');
+
+		expect(result.error).toBeUndefined();
+		const [nathan] = findByEmail('nathan.miller@example.com');
+		expect(nathan).toMatchObject({
+			NAME: 'Nathan',
+			UF_DEPARTMENT: [5],
+			WORK_POSITION: 'Account manager',
+			PERSONAL_MOBILE: '4915123456780',
+			UF_EMPLOYMENT_DATE: '2026-12-01',
+			invitations: [{ text: 'Welcome, Nathan! Please join our portal.' }],
+		});
+		const [julia] = findByEmail('julia.kuznetsova@example.com');
+		expect(julia).toMatchObject({
+			NAME: 'Юлия',
+			UF_DEPARTMENT: [5, 7],
+			UF_EMPLOYMENT_DATE: '2026-12-01',
+		});
+		expect(stored(portal, CAST.employee)).toMatchObject({
+			WORK_POSITION: 'Team lead',
+			UF_DEPARTMENT: [3],
+			invitations: [],
+		});
+		expect(result.json('Done')).toEqual([
+			{ Email: 'nathan.miller@example.com', ID: String(nathan.ID), Result: 'invited' },
+			{ Email: 'julia.kuznetsova@example.com', ID: String(julia.ID), Result: 'invited' },
+			{ Email: 'John.Smith@example.com', ID: '3', Result: 'updated' },
+		]);
+		expect(result.json('Rows to Mend')).toEqual([
+			{
+				Email: 'priya.patel(at)example.com',
+				Reason: 'Parameter "Email": This is not an e-mail address',
+			},
+			{ Email: 'omar.haddad@example.com', Reason: 'An employee needs a department' },
+		]);
+	});
+
+	it('invites nobody twice when the same sheet is run again', async () => {
+		await run('onboarding-from-a-sheet');
+		const people = portal.people.size;
+		portal.forget();
+
+		const again = await run('onboarding-from-a-sheet');
+
+		expect(again.json('Done').map(({ Result }) => Result)).toEqual(Array(3).fill('updated'));
+		expect(portal.people.size).toBe(people);
+		expect(callsOf(portal, 'user.add')).toEqual([]);
+	});
+});
+
+describe('offboarding-by-email', () => {
+	const leaving = [{ Email: 'John.Smith@example.com' }, { Email: 'nobody.here@example.com' }];
+
+	it('dismisses by e-mail, confirms it, and reports who was not found', async () => {
+		const result = await run('offboarding-by-email', { triggerItems: leaving });
+
+		expect(stored(portal, CAST.employee).ACTIVE).toBe(false);
+		expect(result.json('Dismissed')).toEqual([
+			{
+				Email: 'john.smith@example.com',
+				Message: 'John Smith (ID 3) can no longer sign in.',
+			},
+		]);
+		expect(result.json('Not Dismissed')).toEqual([
+			{
+				Email: 'nobody.here@example.com',
+				Reason:
+					'There is no person with the e-mail address nobody.here@example.com that this credential can see',
+			},
+		]);
+	});
+
+	it('takes the error branch when the portal drops the change silently', async () => {
+		const own = [{ Email: stored(portal, CAST.employee).EMAIL }];
+		const credentials = webhookCredential(portal, { userId: CAST.employee });
+
+		const result = await run('offboarding-by-email', { credentials, triggerItems: own });
+
+		expect(stored(portal, CAST.employee).ACTIVE).toBe(true);
+		expect(result.outputs.Dismissed).toBeUndefined();
+		expect(result.json('Not Dismissed')).toEqual([
+			{ Email: own[0].Email, Reason: 'The person with ID 3 is still active' },
+		]);
+	});
+});
+
+describe('directory-sync', () => {
+	it('updates only who differs and lists who is missing in the HR system', async () => {
+		const result = await run('directory-sync');
+
+		expect(stored(portal, CAST.employee)).toMatchObject({
+			WORK_POSITION: 'Team lead',
+			PERSONAL_MOBILE: '+44 20 7946 0000',
+		});
+		expect(stored(portal, CAST.sameNameA).WORK_POSITION).toBe('Engineer');
+		expect(result.json('Update').map(({ ID }) => ID)).toEqual(['3', '11']);
+		expect(callsOf(portal, 'user.update').map(({ params }) => params.ID)).toEqual(['3', '11']);
+
+		const active = [...portal.people.values()].filter(
+			({ ACTIVE, USER_TYPE, EXTERNAL_AUTH_ID }) =>
+				ACTIVE && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID,
+		);
+		expect(result.json('Get Many')).toHaveLength(active.length);
+		expect(result.json('To Review')).toHaveLength(active.length - 3);
+		expect(result.json('To Review')).toContainEqual({
+			ID: '4',
+			Name: "Siobhán O'Brien",
+			Email: "siobhan.o'brien@example.com",
+		});
+	});
+
+	it('changes nothing the second time', async () => {
+		await run('directory-sync');
+		portal.forget();
+
+		const again = await run('directory-sync');
+
+		expect(again.error).toBeUndefined();
+		expect(again.json('Get Many').length).toBeGreaterThan(100);
+		expect(again.outputs.Update).toBeUndefined();
+		expect(callsOf(portal, 'user.update')).toEqual([]);
+	});
+});
+
+describe('search-and-report', () => {
+	it('reports the active people whose words match, sorted by last name', async () => {
+		const result = await run('search-and-report', { triggerItems: [{ Words: 'acc' }] });
+
+		const expected = [...portal.people.values()]
+			.filter(({ ACTIVE, WORK_POSITION, USER_TYPE }) => {
+				return ACTIVE && WORK_POSITION === 'Accountant' && USER_TYPE === 'employee';
+			})
+			.map(({ NAME, LAST_NAME, EMAIL }) => `${NAME} ${LAST_NAME}, Accountant, ${EMAIL}`);
+		const [report, ...more] = result.json('Report');
+		expect(more).toEqual([]);
+		expect(expected.length).toBeGreaterThan(10);
+		expect(report.Count).toBe(expected.length);
+		const lines = String(report.Text).split('\n');
+		expect([...lines].sort()).toEqual(expected.sort());
+		const lastNames = lines.map((line) => line.split(',')[0].split(' ').at(-1));
+		expect(lastNames).toEqual([...lastNames].sort());
+	});
+
+	it('says so when nobody is found', async () => {
+		const result = await run('search-and-report', { triggerItems: [{ Words: 'xylophonist' }] });
+
+		expect(result.json('Report')).toEqual([{ Count: 0, Text: 'Nobody found for "xylophonist"' }]);
+	});
+});
+
+describe('every-operation', () => {
+	it('invites, updates, gets, searches, lists and dismisses in a handful of requests', async () => {
+		const before = portal.people.size;
+
+		const result = await run('every-operation');
+
+		expect(result.error).toBeUndefined();
+		expect(result.errors).toEqual({});
+		const invited = [...portal.people.values()].slice(before);
+		expect(
+			invited.map(({ NAME, WORK_POSITION, PERSONAL_MOBILE, ACTIVE }) => {
+				return [NAME, WORK_POSITION, PERSONAL_MOBILE, ACTIVE];
+			}),
+		).toEqual([
+			['Nathan', 'Account manager', '4915123456780', false],
+			['Юлия', 'Accountant', '+7 900 1234567', true],
+			['Zoë 🦄', 'Please select from the list', '+353 1 234 5678', true],
+		]);
+		const ids = invited.map(({ ID }) => String(ID));
+		expect(result.json('Get').map(({ ID, EMAIL }) => [ID, EMAIL])).toEqual(
+			invited.map(({ ID, EMAIL }) => [String(ID), EMAIL]),
+		);
+		expect(result.json('Search')).toEqual([
+			{ ID: ids[0], NAME: 'Nathan', LAST_NAME: 'Miller', WORK_POSITION: 'Account manager' },
+		]);
+		expect(result.json('Get Many').map(({ ID }) => ID)).toEqual(expect.arrayContaining(ids));
+		expect(result.json('Dismiss')).toEqual([{ ID: ids[0], ACTIVE: false }]);
+		expect(result.json('Get Fields').length).toBeGreaterThan(60);
+		expect(result.json('Get Current')).toMatchObject([
+			{ ID: '1', EMAIL: 'anna.admin@example.com' },
+		]);
+		expect(requestsOf(portal)[0]).toBe('batch(3 user.add)');
+		expect(portal.requests.length).toBeLessThanOrEqual(12);
+	});
+});

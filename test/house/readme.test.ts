@@ -1,0 +1,222 @@
+/** The README, the examples' outputs in it and the links between the documents stay true. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { credential, loadPackage, runNode, type NodeRunOptions } from '../harness';
+import { operations } from '../../nodes/Bitrix24/resources/user';
+import { type Portal, startPortal } from '../portal';
+
+const ROOT = join(__dirname, '..', '..');
+const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const readme = text('README.md');
+
+/** Headings of the second to fourth level with what stands below them. */
+const sections = new Map(
+	readme
+		.split(/^#{2,4} /m)
+		.slice(1)
+		.map((part): [string, string] => {
+			const [heading, ...lines] = part.split('\n');
+			return [heading, lines.join('\n')];
+		}),
+);
+
+/** What the form calls a parameter or option. */
+function labelOf(option: object): string {
+	return 'displayName' in option ? String(option.displayName) : '';
+}
+
+/** The JSON block of a section, as it was written and as it reads. */
+function example(heading: string): { written: string; value: unknown } {
+	const written = /```json\n([\s\S]*?)```/.exec(sections.get(heading) ?? '')?.[1] ?? '';
+	return { written, value: JSON.parse(written) };
+}
+
+describe('outputs in the README', () => {
+	let portal: Portal;
+
+	beforeAll(async () => {
+		portal = await startPortal({ people: 60 });
+		portal.edit(3, {
+			WORK_POSITION: 'Team lead',
+			WORK_PHONE: '+44 20 7946 0001',
+			PERSONAL_MOBILE: '+44 7700 900123',
+			UF_DEPARTMENT: [5],
+		});
+	});
+
+	afterAll(() => portal.stop());
+
+	const user = { __rl: true, mode: 'id', value: '3' };
+	const columns = (value: Record<string, string>) => ({ mappingMode: 'defineBelow', value });
+	const selected = ['ID', 'NAME', 'LAST_NAME', 'WORK_POSITION'];
+	const condition = [{ field: 'WORK_POSITION', operator: 'startsWith', value: 'Acc' }];
+
+	/** In this order: Invite and Invite or Update take the next free IDs. */
+	const cases: Array<[heading: string, parameters: NodeRunOptions['parameters']]> = [
+		['Get', { operation: 'get', user }],
+		['Search', { operation: 'search', phrase: 'smith team' }],
+		[
+			'Get Many',
+			{
+				operation: 'getAll',
+				limit: 2,
+				output: 'selectedFields',
+				outputFields: selected,
+				conditions: { condition },
+			},
+		],
+		['Get Current', { operation: 'getCurrent' }],
+		['Invite', { operation: 'invite', email: 'nathan.miller@example.com', departments: [5] }],
+		['Invite or Update', { operation: 'upsert', email: 'mia.k@example.com', departments: [5] }],
+		['Update', { operation: 'update', user, fields: columns({ WORK_POSITION: 'Team lead' }) }],
+		['Dismiss', { operation: 'dismiss', user }],
+		['Reinstate', { operation: 'reinstate', user }],
+		['Get Fields', { operation: 'getFields' }],
+	];
+
+	const run = (parameters: NodeRunOptions['parameters']) =>
+		runNode({
+			parameters,
+			credentials: credential('bitrix24WebhookApi', { webhookUrl: portal.webhook() }),
+		});
+
+	it.each(cases)('%s puts out what stands there', async (heading, parameters) => {
+		const { written, value } = example(heading);
+		const { items, error } = await run(parameters);
+		expect(error).toBeUndefined();
+		const output = items.map(({ json }) => json);
+		if (heading === 'Get Fields') {
+			expect(output).toEqual(expect.arrayContaining(value as unknown[]));
+			return;
+		}
+		expect(Array.isArray(value) ? output : output[0]).toEqual(value);
+		// Readers see the order of the fields as well.
+		const shown = Array.isArray(value) ? output : output[0];
+		expect(JSON.stringify(shown)).toBe(JSON.stringify(JSON.parse(written)));
+	});
+
+	it('leaves no operation out', () => {
+		expect(cases.map(([heading]) => heading).sort()).toEqual(
+			operations.map(({ name }) => name).sort(),
+		);
+	});
+
+	it('come with every parameter and option there is', () => {
+		const told = readme.slice(readme.indexOf('## Operations'), readme.indexOf('## Fields and'));
+		const names = operations.flatMap(({ properties }) =>
+			properties.flatMap(({ displayName, type, options = [] }) => [
+				displayName,
+				...(type === 'collection' ? options.map((option) => labelOf(option)) : []),
+			]),
+		);
+		const missing = names.filter((name) => !told.includes(name.replace(/ Names? or IDs?$/, '')));
+		expect(missing).toEqual([]);
+	});
+
+	it('Invite or Update leaves a dismissed person dismissed', async () => {
+		const gone = portal.people.get(7)!;
+		const { items } = await run({
+			operation: 'upsert',
+			email: gone.EMAIL,
+			departments: [5],
+			fields: columns({ WORK_POSITION: 'Advisor' }),
+		});
+		expect(items.map(({ json }) => json)).toEqual([{ ID: '7', action: 'updated' }]);
+		expect(portal.people.get(7)).toMatchObject({ ACTIVE: false, WORK_POSITION: 'Advisor' });
+	});
+});
+
+describe('messages in the README', () => {
+	const sources = readdirSync(join(ROOT, 'nodes', 'Bitrix24'), { recursive: true })
+		.map(String)
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => text(join('nodes', 'Bitrix24', file)))
+		.join('\n');
+	const messages = [
+		'Credential and connection',
+		'Limits and server trouble',
+		'People and rights',
+		'Values and parameters',
+	].flatMap((heading) =>
+		[...(sections.get(heading) ?? '').matchAll(/^\| (?!Message|---)(.+?) \|/gm)].map(
+			([, message]) => message,
+		),
+	);
+
+	it('are messages of the node, word for word', () => {
+		const isKnown = (message: string): boolean =>
+			message.split('…').every((part) => sources.includes(part.trim()));
+		expect(messages.length).toBeGreaterThan(55);
+		expect(messages.filter((message) => !isKnown(message))).toEqual([]);
+	});
+});
+
+describe('links', () => {
+	/** Anchors of the headings, as GitHub and npm make them. */
+	const anchorsOf = (document: string) =>
+		[...document.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\p{L}\p{N} -]/gu, '')
+				.replaceAll(' ', '-'),
+		);
+
+	it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('in %s lead somewhere', (file) => {
+		const targets = [...text(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+		expect(targets.length).toBeGreaterThan(0);
+		for (const target of targets.filter((one) => !/^https?:/.test(one))) {
+			if (target.startsWith('#')) expect(anchorsOf(text(file))).toContain(target.slice(1));
+			else expect([target, existsSync(join(ROOT, target))]).toEqual([target, true]);
+		}
+	});
+
+	it('of node and credentials lead to headings of the README', async () => {
+		const { credentials, descriptions } = await loadPackage();
+		const urls = [
+			...Object.values(credentials).map(({ documentationUrl }) => String(documentationUrl)),
+			JSON.stringify(descriptions.map(({ codex }) => codex)),
+		].join(' ');
+		const found = [...urls.matchAll(/#([a-z0-9-]+)/g)].map(([, anchor]) => anchor);
+		expect(found).toEqual(expect.arrayContaining(['webhook', 'oauth2']));
+		for (const anchor of found) expect([...anchorsOf(readme), 'readme']).toContain(anchor);
+	});
+});
+
+it('the changelog tells of the version that package.json names', () => {
+	const { version } = JSON.parse(text('package.json')) as { version: string };
+	expect(/^## \[(\d[^\]]*)\]/m.exec(text('CHANGELOG.md'))?.[1]).toBe(version);
+});
+
+describe('the floors of CONTRIBUTING.md', () => {
+	const house = join('nodes', 'Bitrix24');
+	/** Room of each file below the house to the rooms it imports values or types from. */
+	const imports = readdirSync(join(ROOT, house), { recursive: true })
+		.map(String)
+		.filter((file) => file.endsWith('.ts'))
+		.flatMap((file) =>
+			[...text(join(house, file)).matchAll(/from '(\.[^']+)'/g)].map(([, target]) => ({
+				from: file,
+				to: join(dirname(file), target),
+			})),
+		);
+	const isIn = (room: string, file: string): boolean => file.startsWith(`${room}/`);
+	const vocabulary = ['transport/types', 'transport/list', 'transport/address', 'operations/types'];
+
+	it.each(['fields', 'transport'])('%s imports nothing but itself', (room) => {
+		const own = imports.filter(({ from }) => isIn(room, from));
+		expect(own.length).toBeGreaterThan(0);
+		expect(own.filter(({ to }) => !isIn(room, to))).toEqual([]);
+	});
+
+	it.each([
+		['form', ['form', 'fields']],
+		['operations', ['operations', 'form', 'fields']],
+	])('%s imports downwards only', (room, allowed) => {
+		const own = imports.filter(({ from }) => isIn(room, from));
+		expect(own.length).toBeGreaterThan(0);
+		expect(
+			own.filter(({ to }) => !vocabulary.includes(to) && !allowed.some((below) => isIn(below, to))),
+		).toEqual([]);
+	});
+});
