@@ -1,5 +1,5 @@
 import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
-import { InputError } from '../../nodes/Bitrix24/values/types';
+import { InputError } from '../../nodes/Bitrix24/values/errors';
 
 /** What a person would read, or the date. */
 function outcome(read: () => string): string {

@@ -1,7 +1,8 @@
 /** Borders that the mutation check (`stryker.config.json`) found unguarded. */
 import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
 import { encodeValue } from '../../nodes/Bitrix24/values/encode';
-import { InputError, type FieldType, type UserField } from '../../nodes/Bitrix24/values/types';
+import { InputError } from '../../nodes/Bitrix24/values/errors';
+import type { FieldType, UserField } from '../../nodes/Bitrix24/values/types';
 import {
 	AddressError,
 	isPrivateHost,

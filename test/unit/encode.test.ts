@@ -1,5 +1,6 @@
 import { encodeValue, type EncodedValue } from '../../nodes/Bitrix24/values/encode';
-import { InputError, type FieldType, type UserField } from '../../nodes/Bitrix24/values/types';
+import { InputError } from '../../nodes/Bitrix24/values/errors';
+import type { FieldType, UserField } from '../../nodes/Bitrix24/values/types';
 
 function field(type: FieldType, more: Partial<UserField> = {}): UserField {
 	return {

@@ -1,6 +1,6 @@
 /** The readers that forms use as well: addresses, IDs, yes and no, lists. */
 import { email, flag, positiveId, valuesOf } from '../../nodes/Bitrix24/values/encode';
-import { InputError, naming } from '../../nodes/Bitrix24/values/types';
+import { InputError, naming } from '../../nodes/Bitrix24/values/errors';
 
 /** "Message. Remedy" of a refusal. */
 function refusal(action: () => unknown): string {

@@ -1,7 +1,8 @@
 /** Turns what went wrong into the errors n8n shows. */
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { InputError, NotConfirmed } from '../values/types';
+import { InputError } from '../values/errors';
+import { NotConfirmed } from '../plan/errors';
 import { AddressError } from '../transport/address';
 import { isLost, PortalError } from '../transport/errors';
 

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { type Directory, loadDirectory } from '../resources/user/directory';
-import { InputError } from '../values/types';
+import { InputError } from '../values/errors';
 import type { Hints } from './hints';
 import type { Item } from '../plan/types';
 import type { Portal } from '../transport/portal';

@@ -3,7 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { dispatch } from './dispatch';
 import { isInDoubt, nodeError, type Position } from './failure';
-import { InputError, NotConfirmed } from '../values/types';
+import { InputError } from '../values/errors';
+import { NotConfirmed } from '../plan/errors';
 import { DEFAULT_MAX_WAIT } from '../form/options';
 import { Hints } from './hints';
 import { itemReader } from './item';

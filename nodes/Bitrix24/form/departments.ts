@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { positiveId, valuesOf } from '../values/encode';
-import { naming } from '../values/types';
+import { naming } from '../values/errors';
 
 export const departments: INodeProperties = {
 	displayName: 'Department Names or IDs',

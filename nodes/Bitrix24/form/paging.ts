@@ -1,7 +1,7 @@
 /** "Return All" and "Limit". */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../values/types';
+import { InputError } from '../values/errors';
 import type { Item } from '../plan/types';
 
 export const paging: INodeProperties[] = [

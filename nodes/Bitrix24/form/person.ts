@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { email, positiveId } from '../values/encode';
-import { InputError, naming } from '../values/types';
+import { InputError, naming } from '../values/errors';
 import type { Item, PersonRef } from '../plan/types';
 import { isCloudHost } from '../transport/address';
 import { isRecord } from '../transport/types';

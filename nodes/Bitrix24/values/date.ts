@@ -1,5 +1,5 @@
 /** Dates as people write them, turned into the form Bitrix24 reads, without ever shifting them by a time zone. */
-import { InputError } from './types';
+import { InputError } from './errors';
 
 /** A luxon DateTime, as n8n expressions such as `{{ $now }}` give it. */
 interface LuxonLike {

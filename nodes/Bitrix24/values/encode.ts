@@ -3,7 +3,8 @@
  * Source: b24restdocs `api-reference/user/user-add.md`: every PERSONAL_* and WORK_* value must be a string.
  */
 import { moment, plainDate } from './date';
-import { InputError, type FieldType, type UserField } from './types';
+import { InputError } from './errors';
+import type { FieldType, UserField } from './types';
 
 /** What an encoded value consists of. */
 export type EncodedValue = string | number | string[] | number[];

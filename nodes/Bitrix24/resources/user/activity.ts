@@ -1,6 +1,6 @@
 /** Dismiss and Reinstate: the same change in two directions. */
 import { flag } from '../../values/encode';
-import { NotConfirmed } from '../../values/types';
+import { NotConfirmed } from '../../plan/errors';
 import { optionsCollection } from '../../form/options';
 import { readUser, userLocator } from '../../form/person';
 import type { Operation } from '../../plan/types';

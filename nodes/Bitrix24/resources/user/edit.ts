@@ -1,5 +1,5 @@
 /** What Update and Invite or Update send for a person who is in the portal. */
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { flag } from '../../values/encode';
 import { RAW_VIEW } from './form/output';
 import type { readWriteOptions } from '../../form/options';

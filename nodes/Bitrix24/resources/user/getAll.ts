@@ -2,7 +2,7 @@ import { conditions, readConditions } from './form/conditions';
 import { filters, listOptions, pagingOf, readFilters, readListOptions } from './form/filters';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import type { Operation } from '../../plan/types';
 
 export const getAll: Operation = {

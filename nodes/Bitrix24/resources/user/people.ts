@@ -1,5 +1,5 @@
 /** Finds people by ID and by e-mail, 50 to a command and 50 commands to a request. */
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import type { PersonRef } from '../../plan/types';
 import { listAll, type ListRequest, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';

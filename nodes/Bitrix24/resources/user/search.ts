@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { listOptions, readFilters, readListOptions, userTypeFilter } from './form/filters';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { isRecord, type Params } from '../../transport/types';
 import type { Item, Operation } from '../../plan/types';
 

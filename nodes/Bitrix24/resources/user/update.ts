@@ -1,4 +1,4 @@
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { attachments, photoOption } from './form/photo';
 import { fieldsMapper, readFields } from './form/mapper';
 import { departments, readIds } from '../../form/departments';

@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { valuesOf } from '../../values/encode';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { filters, readFilters } from '../../resources/user/form/filters';
 import { output, readView } from '../../resources/user/form/output';
 import type { Item, View } from '../../plan/types';

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { nodeError } from '../../engine/failure';
 import { SentFields, tidyUser } from '../../resources/user/fields/decode';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import type { View } from '../../plan/types';
 import { plainText } from '../../transport/redact';
 import type { Authentication } from '../../transport/credential';

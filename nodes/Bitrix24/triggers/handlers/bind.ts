@@ -2,7 +2,7 @@
 import { type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 
 import { nodeError } from '../../engine/failure';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { PortalError } from '../../transport/errors';
 import { plainText } from '../../transport/redact';
 import { Portal } from '../../transport/portal';

@@ -2,7 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { encodeValue, valuesOf } from '../../../values/encode';
-import { InputError, naming, type UserField } from '../../../values/types';
+import { InputError, naming } from '../../../values/errors';
+import type { UserField } from '../../../values/types';
 import type { Item } from '../../../plan/types';
 import { isRecord, type Params, type ParamValue } from '../../../transport/types';
 

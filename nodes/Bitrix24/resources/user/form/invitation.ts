@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { email } from '../../../values/encode';
-import { InputError, naming } from '../../../values/types';
+import { InputError, naming } from '../../../values/errors';
 import type { Item } from '../../../plan/types';
 import type { Params } from '../../../transport/types';
 import { departments, readIds, workgroups } from '../../../form/departments';

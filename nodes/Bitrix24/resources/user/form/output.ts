@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { SIMPLIFIED_CODES } from '../fields/decode';
 import { valuesOf } from '../../../values/encode';
-import { InputError } from '../../../values/types';
+import { InputError } from '../../../values/errors';
 import type { Item, View } from '../../../plan/types';
 
 export const output: INodeProperties[] = [

@@ -1,0 +1,5 @@
+/** What a change may come to besides success and refusal. */
+import { InputError } from '../values/errors';
+
+/** A change that the portal took and that was not seen to have happened. */
+export class NotConfirmed extends InputError {}
