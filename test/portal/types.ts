@@ -3,6 +3,10 @@
  * The emulator itself is built from these types; nothing else of it is public.
  */
 
+import type { Quirks } from './quirks';
+
+export type { Quirks };
+
 /** OAuth and webhook scopes the emulator knows. */
 export type Scope =
 	| 'user'
@@ -36,6 +40,10 @@ export interface PortalOptions {
 	extraCustomFields?: number;
 	/** "Operating" seconds per method, credential and ten minutes (docs: settings/performance/limits.md). Default: none. */
 	operatingLimit?: number;
+	/** Minutes east of Greenwich. Default: +03:00 for 'ru', else +02:00. */
+	zone?: number;
+	/** What servers do without any documentation promising it; one switch each, see quirks.ts. */
+	quirks?: Partial<Quirks>;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
 	/**
@@ -174,6 +182,8 @@ export interface StoredPerson {
 	isAdmin: boolean;
 	/** Holds invitation rights without being an administrator. Default false. */
 	mayInvite?: boolean;
+	/** Not empty until the invitation is accepted. With ACTIVE it makes four states: see domain/lifecycle.ts. */
+	confirmCode?: string;
 	/** Invitations sent to this person: text and time. */
 	invitations: Array<{ text: string; at: string }>;
 	/** All other fields. */
@@ -195,7 +205,15 @@ export interface Portal {
 	url: string;
 	/** People by ID; tests may read and change them directly. */
 	people: Map<number, StoredPerson>;
-	departments: Array<{ ID: number; NAME: string; SORT: number; PARENT?: number; UF_HEAD?: number }>;
+	departments: Array<{
+		ID: number;
+		NAME: string;
+		SORT: number;
+		PARENT?: number;
+		UF_HEAD?: number;
+		/** People who stand in for the head; no old method shows them. */
+		deputies?: number[];
+	}>;
 	workgroups: Workgroup[];
 	/** Definitions of the custom fields, `user.userfield.list`. */
 	customFields: CustomField[];
@@ -247,7 +265,7 @@ export interface Portal {
 	unpaid: boolean;
 	/** Moves the portal's clock, to let tokens and codes grow old. */
 	passTime(milliseconds: number): void;
-	/** First sign-in of an invited person (fires ONUSERADD). */
+	/** Signs somebody in: the first time accepts the invitation and fires ONUSERADD. */
 	signIn(userId: number): Promise<void>;
 	/** Changes a person as the portal's own pages would: sets TIMESTAMP_X. */
 	edit(userId: number, changes: Record<string, unknown>): void;
