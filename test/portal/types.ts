@@ -11,7 +11,9 @@ export type Scope =
 	| 'user.userfield'
 	| 'department'
 	| 'sonet_group'
-	| 'placement';
+	| 'placement'
+	| 'task'
+	| 'crm';
 
 export interface PortalOptions {
 	/** People besides the fixed cast (see seed.ts); the same number and seed give the same portal. Default 60. */
@@ -38,6 +40,21 @@ export interface PortalOptions {
 	operatingLimit?: number;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
+	/** Behaviour that differs between portals or is not documented. */
+	quirks?: {
+		/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
+		departmentDeletion?: 'move' | 'refuse' | 'leave';
+		/** What `UF_HEAD` 0 or "" does in department.update. Default 'clears'. */
+		headClearing?: 'clears' | 'ignored';
+		/** user.userfield.add drops MANDATORY, SHOW_IN_LIST, EDIT_IN_LIST and IS_SEARCHABLE without a word. Default false. */
+		userFieldFlagsDropped?: boolean;
+		/** What the former owner of a workgroup becomes. Default 'member'. */
+		formerOwner?: 'member' | 'moderator';
+		/** Who loses a task stays with it as an accomplice. Default false. */
+		formerResponsibleStays?: boolean;
+		/** Features `feature.get` answers Y to. Default: all. */
+		features?: string[];
+	};
 	/**
 	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
 	 * is being read. What it returns is answered in place of running the call.
@@ -174,6 +191,8 @@ export interface StoredPerson {
 	isAdmin: boolean;
 	/** Holds invitation rights without being an administrator. Default false. */
 	mayInvite?: boolean;
+	/** May change departments without being an administrator. Default false. */
+	mayEditStructure?: boolean;
 	/** Invitations sent to this person: text and time. */
 	invitations: Array<{ text: string; at: string }>;
 	/** All other fields. */
@@ -188,6 +207,16 @@ export interface Workgroup {
 	EXTRANET: boolean;
 	/** Default true. */
 	VISIBLE?: boolean;
+	/** Archived. Default false. */
+	CLOSED?: boolean;
+	/** Default 1, the administrator. Stays when the owner is dismissed. */
+	OWNER_ID?: number;
+	/** IDs of moderators; plain members are those whose `workgroups` hold the group. */
+	moderators?: number[];
+	/** Makes the group a scrum project. */
+	scrumMaster?: number;
+	/** Asked and not in yet. */
+	invited?: number[];
 }
 
 export interface Portal {

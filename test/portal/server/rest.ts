@@ -8,9 +8,12 @@ import type { Answer } from '../protocol/json';
 import { runBatch } from '../protocol/batch';
 import type { Operating } from './limits';
 import { commonMethods } from '../methods/common';
+import { departmentMethods } from '../methods/department';
 import { eventMethods } from '../methods/events';
+import { groupMemberMethods } from '../methods/groupMembers';
 import { peopleMethods } from '../methods/people';
 import { structureMethods } from '../methods/structure';
+import { workgroupMethods } from '../methods/workgroups';
 import { writingMethods } from '../methods/writing';
 import type { Params } from '../protocol/php';
 import { toInt } from '../protocol/php';
@@ -25,6 +28,9 @@ const METHODS = new Map<string, Method>(
 		...writingMethods,
 		...structureMethods,
 		...eventMethods,
+		...departmentMethods,
+		...workgroupMethods,
+		...groupMemberMethods,
 	}),
 );
 
