@@ -3,6 +3,8 @@
  * The emulator itself is built from these types; nothing else of it is public.
  */
 
+import type { Answer } from './protocol/json';
+
 /** OAuth and webhook scopes the emulator knows. */
 export type Scope =
 	| 'user'
@@ -78,7 +80,29 @@ export interface CustomField {
 	MANDATORY: boolean;
 	/** The form label that user.fields shows. */
 	LABEL: string;
-	LIST?: Array<{ ID: number; VALUE: string }>;
+	LIST?: ListValue[];
+	XML_ID?: string;
+	/** Default 100. */
+	SORT?: number;
+	/** N, I (exact), E (mask) or S (part). Default N. */
+	SHOW_FILTER?: string;
+	/** Default true. */
+	SHOW_IN_LIST?: boolean;
+	/** Default true. */
+	EDIT_IN_LIST?: boolean;
+	/** Default false. */
+	IS_SEARCHABLE?: boolean;
+	/** Default: those of the type. */
+	SETTINGS?: { [key: string]: Answer | undefined };
+}
+
+/** A value of a list field; IDs are unique in the whole portal. */
+export interface ListValue {
+	ID: number;
+	VALUE: string;
+	SORT?: number;
+	DEF?: boolean;
+	XML_ID?: string;
 }
 
 /** A stored file; PERSONAL_PHOTO and custom files hold its ID. */
