@@ -48,6 +48,18 @@ export interface Quirks {
 	days: 'portalZone' | 'greenwich';
 	/** Code of event.bind for a handler that is there already. */
 	bindTwice: 'ERROR_CORE' | 'ERROR_EVENT_BINDING_EXISTS';
+	/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
+	departmentDeletion?: 'move' | 'refuse' | 'leave';
+	/** What `UF_HEAD` 0 or "" does in department.update. Default 'clears'. */
+	headClearing?: 'clears' | 'ignored';
+	/** user.userfield.add drops MANDATORY, SHOW_IN_LIST, EDIT_IN_LIST and IS_SEARCHABLE without a word. Default false. */
+	userFieldFlagsDropped?: boolean;
+	/** What the former owner of a workgroup becomes. Default 'member'. */
+	formerOwner?: 'member' | 'moderator';
+	/** Who loses a task stays with it as an accomplice. Default false. */
+	formerResponsibleStays?: boolean;
+	/** Features `feature.get` answers Y to. Default: all. */
+	features?: string[];
 }
 
 export const DEFAULT_QUIRKS: Quirks = {

@@ -3,6 +3,7 @@
  * The emulator itself is built from these types; nothing else of it is public.
  */
 
+import type { Answer } from './protocol/json';
 import type { Quirks } from './quirks';
 
 export type { Quirks };
@@ -15,7 +16,9 @@ export type Scope =
 	| 'user.userfield'
 	| 'department'
 	| 'sonet_group'
-	| 'placement';
+	| 'placement'
+	| 'task'
+	| 'crm';
 
 export interface PortalOptions {
 	/** People besides the fixed cast (see seed.ts); the same number and seed give the same portal. Default 60. */
@@ -69,7 +72,29 @@ export interface CustomField {
 	MANDATORY: boolean;
 	/** The form label that user.fields shows. */
 	LABEL: string;
-	LIST?: Array<{ ID: number; VALUE: string }>;
+	LIST?: ListValue[];
+	XML_ID?: string;
+	/** Default 100. */
+	SORT?: number;
+	/** N, I (exact), E (mask) or S (part). Default N. */
+	SHOW_FILTER?: string;
+	/** Default true. */
+	SHOW_IN_LIST?: boolean;
+	/** Default true. */
+	EDIT_IN_LIST?: boolean;
+	/** Default false. */
+	IS_SEARCHABLE?: boolean;
+	/** Default: those of the type. */
+	SETTINGS?: { [key: string]: Answer | undefined };
+}
+
+/** A value of a list field; IDs are unique in the whole portal. */
+export interface ListValue {
+	ID: number;
+	VALUE: string;
+	SORT?: number;
+	DEF?: boolean;
+	XML_ID?: string;
 }
 
 /** A stored file; PERSONAL_PHOTO and custom files hold its ID. */
@@ -184,6 +209,8 @@ export interface StoredPerson {
 	mayInvite?: boolean;
 	/** Not empty until the invitation is accepted. With ACTIVE it makes four states: see domain/lifecycle.ts. */
 	confirmCode?: string;
+	/** May change departments without being an administrator. Default false. */
+	mayEditStructure?: boolean;
 	/** Invitations sent to this person: text and time. */
 	invitations: Array<{ text: string; at: string }>;
 	/** All other fields. */
@@ -198,6 +225,16 @@ export interface Workgroup {
 	EXTRANET: boolean;
 	/** Default true. */
 	VISIBLE?: boolean;
+	/** Archived. Default false. */
+	CLOSED?: boolean;
+	/** Default 1, the administrator. Stays when the owner is dismissed. */
+	OWNER_ID?: number;
+	/** IDs of moderators; plain members are those whose `workgroups` hold the group. */
+	moderators?: number[];
+	/** Makes the group a scrum project. */
+	scrumMaster?: number;
+	/** Asked and not in yet. */
+	invited?: number[];
 }
 
 export interface Portal {
