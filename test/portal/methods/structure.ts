@@ -116,7 +116,10 @@ function showDefinition(field: CustomField, language: Php | undefined) {
 		SHOW_IN_LIST: 'Y',
 		EDIT_IN_LIST: 'Y',
 		IS_SEARCHABLE: 'N',
-		SETTINGS: {},
+		SETTINGS:
+			field.USER_TYPE_ID === 'enumeration'
+				? { DISPLAY: 'UI', LIST_HEIGHT: 1, CAPTION_NO_VALUE: '', SHOW_NO_VALUE: 'Y' }
+				: { DEFAULT_VALUE: '' },
 		// Labels come only to those who name a language. (server behaviour)
 		EDIT_FORM_LABEL: language === undefined ? undefined : field.LABEL,
 		LIST: field.LIST?.map(({ ID, VALUE }, index) => ({
@@ -129,7 +132,7 @@ function showDefinition(field: CustomField, language: Php | undefined) {
 	};
 }
 
-/** Administrators only; refused with an empty error code. (docs: user/userfields/user-userfield-list.md) */
+/** Administrators only; refused with an empty error code. One answer without pages. (docs: user/userfields/user-userfield-list.md) */
 const userFieldList: Method = {
 	scopes: ['user.userfield'],
 	run(params, { caller, state, start }) {
@@ -145,7 +148,9 @@ const userFieldList: Method = {
 					? sign * (a.FIELD_NAME < b.FIELD_NAME ? -1 : 1)
 					: sign * (a.ID - b.ID),
 			);
-		return page(rows, start, (field) => showDefinition(field, LANG), 'first');
+		const show = (field: CustomField) => showDefinition(field, LANG);
+		if (state.quirks.pagedFieldList) return page(rows, start, show, 'first');
+		return { result: rows.map(show), total: rows.length };
 	},
 };
 
