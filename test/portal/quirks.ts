@@ -46,6 +46,8 @@ export interface Quirks {
 	timestamps: 'mixed' | 'iso';
 	/** Days in answers: midnight in Greenwich told in the portal's zone (settings/how-to-call-rest-api/batch.md), or always `+00:00`. */
 	days: 'portalZone' | 'greenwich';
+	/** Whether user.userfield.list comes in pages of 50, or at once. */
+	pagedFieldList: boolean;
 	/** Code of event.bind for a handler that is there already. */
 	bindTwice: 'ERROR_CORE' | 'ERROR_EVENT_BINDING_EXISTS';
 	/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
@@ -84,5 +86,6 @@ export const DEFAULT_QUIRKS: Quirks = {
 	timestampHoursOff: 0,
 	timestamps: 'mixed',
 	days: 'portalZone',
+	pagedFieldList: false,
 	bindTwice: 'ERROR_CORE',
 };
