@@ -54,8 +54,8 @@ export interface PortalOptions {
 		formerOwner?: 'member' | 'moderator';
 		/** Who loses a task stays with it as an accomplice. Default false. */
 		formerResponsibleStays?: boolean;
-		/** Features `feature.get` answers Y to. Default: all. */
-		features?: string[];
+		/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
+		features?: string[] | 'selfhosted';
 	};
 	/**
 	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
@@ -243,6 +243,52 @@ export interface Workgroup {
 	invited?: number[];
 }
 
+/** A task; column names as in the filter of tasks.task.list. */
+export interface Task {
+	ID: number;
+	TITLE: string;
+	/** 2 waiting, 3 in progress, 4 awaiting control, 5 completed, 6 postponed. */
+	STATUS: number;
+	CREATED_BY: number;
+	RESPONSIBLE_ID: number;
+	ACCOMPLICES: number[];
+	AUDITORS: number[];
+	/** 0: no workgroup. */
+	GROUP_ID: number;
+	CREATED_DATE: string;
+	CHANGED_DATE: string;
+	DEADLINE: string | null;
+}
+
+/** An item of the CRM as crm.item.list shows it. */
+export interface CrmItem {
+	entityTypeId: number;
+	/** Unique within its type only. */
+	id: number;
+	title: string;
+	assignedById: number;
+	createdBy: number;
+	updatedBy: number;
+	createdTime: string;
+	updatedTime: string;
+	/** Y: everybody may see and change it. */
+	opened: 'Y' | 'N';
+	stageId: string;
+	/** Any other fields. */
+	fields?: { [field: string]: Answer };
+	/** A required field without a value: every update without it fails. */
+	lacks?: string;
+	/** How often an update set robots off. */
+	automationRuns: number;
+}
+
+/** A type of CRM items the portal made itself. */
+export interface CrmType {
+	id: number;
+	title: string;
+	entityTypeId: number;
+}
+
 export interface Portal {
 	/** `http://127.0.0.1:PORT` (or https), without a trailing slash. */
 	url: string;
@@ -250,6 +296,14 @@ export interface Portal {
 	people: Map<number, StoredPerson>;
 	departments: Array<{ ID: number; NAME: string; SORT: number; PARENT?: number; UF_HEAD?: number }>;
 	workgroups: Workgroup[];
+	tasks: Task[];
+	/** Adds a task; what is not given is filled in. */
+	addTask(task?: Partial<Task>): Task;
+	crmItems: CrmItem[];
+	/** Adds a CRM item with the next ID of its type. */
+	addCrmItem(item: Partial<CrmItem> & { entityTypeId: number }): CrmItem;
+	/** Types of CRM items besides the built-in ones. */
+	crmTypes: CrmType[];
 	/** Definitions of the custom fields, `user.userfield.list`. */
 	customFields: CustomField[];
 	/** Files by ID, photos among them. */
