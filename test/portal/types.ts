@@ -54,6 +54,10 @@ export interface PortalOptions {
 		formerOwner?: 'member' | 'moderator';
 		/** Who loses a task stays with it as an accomplice. Default false. */
 		formerResponsibleStays?: boolean;
+		/** Handlers an application may bind per place. Default: no limit. */
+		placementLimit?: number;
+		/** placement.unbind counts twice what it took away, as older servers do. Default false. */
+		placementCountDoubled?: boolean;
 		/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
 		features?: string[] | 'selfhosted';
 	};
@@ -121,6 +125,17 @@ export interface Delivery {
 	status: number;
 	/** The handler's answer. */
 	answer: string;
+}
+
+/** What an opened widget was sent and what it would show. */
+export interface OpenedWidget {
+	/** The handler with the parameters of its address. */
+	url: string;
+	/** The form-encoded body. */
+	sent: string;
+	status: number;
+	headers: Record<string, string>;
+	body: string;
 }
 
 export interface WebhookOptions {
@@ -348,6 +363,17 @@ export interface Portal {
 		placement: string,
 		options?: { userId?: number; subjectId?: number },
 	): Promise<Delivery>;
+	/**
+	 * The same as a browser does it: the whole answer with its headers. `userId` (default 1) clicks on the card of
+	 * `subjectId`; `handler` picks one of several. Throws when nothing is bound there or nobody answers.
+	 */
+	openWidget(
+		application: Application,
+		placement: string,
+		options?: { userId?: number; subjectId?: number; handler?: string },
+	): Promise<OpenedWidget>;
+	/** What BX24.installFinish does: from now on widgets are shown to everybody. */
+	finishInstallation(application: Application): void;
 	/** Who is signed in in the browser that visits the authorisation page. Default 1. */
 	browserUser: number;
 	/** The trial of every application is over: the token endpoint answers PAYMENT_REQUIRED. */

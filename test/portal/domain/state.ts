@@ -2,6 +2,7 @@
 import type { Calendar } from '../protocol/dates';
 import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
+import type { BoundPlacement } from './widgets';
 import type {
 	Application,
 	CrmItem,
@@ -36,8 +37,8 @@ export interface InstalledApplication {
 	installed: boolean;
 	/** Identifies the portal towards handlers. */
 	token: string;
-	/** Places in the profile by code. */
-	placements: Map<string, { handler: string; title: string }>;
+	/** Handlers in the profile. */
+	placements: BoundPlacement[];
 }
 
 export class PortalState {
