@@ -46,8 +46,6 @@ export interface Quirks {
 	timestamps: 'mixed' | 'iso';
 	/** Days in answers: midnight in Greenwich told in the portal's zone (settings/how-to-call-rest-api/batch.md), or always `+00:00`. */
 	days: 'portalZone' | 'greenwich';
-	/** Whether user.userfield.list comes in pages of 50, or at once. */
-	pagedFieldList: boolean;
 	/** Code of event.bind for a handler that is there already. */
 	bindTwice: 'ERROR_CORE' | 'ERROR_EVENT_BINDING_EXISTS';
 	/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
@@ -60,8 +58,12 @@ export interface Quirks {
 	formerOwner?: 'member' | 'moderator';
 	/** Who loses a task stays with it as an accomplice. Default false. */
 	formerResponsibleStays?: boolean;
-	/** Features `feature.get` answers Y to. Default: all. */
-	features?: string[];
+	/** Handlers an application may bind per place. Default: no limit. */
+	placementLimit?: number;
+	/** placement.unbind counts twice what it took away, as older servers do. Default false. */
+	placementCountDoubled?: boolean;
+	/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
+	features?: string[] | 'selfhosted';
 }
 
 export const DEFAULT_QUIRKS: Quirks = {
@@ -86,6 +88,5 @@ export const DEFAULT_QUIRKS: Quirks = {
 	timestampHoursOff: 0,
 	timestamps: 'mixed',
 	days: 'portalZone',
-	pagedFieldList: false,
 	bindTwice: 'ERROR_CORE',
 };
