@@ -8,6 +8,7 @@ import type {
 	CrmItem,
 	CrmType,
 	CustomField,
+	Department,
 	PortalOptions,
 	Scope,
 	StoredFile,
@@ -15,14 +16,6 @@ import type {
 	Task,
 	Workgroup,
 } from '../types';
-
-export interface Department {
-	ID: number;
-	NAME: string;
-	SORT: number;
-	PARENT?: number;
-	UF_HEAD?: number;
-}
 
 /** An inbound webhook. */
 export interface Webhook {
