@@ -2,6 +2,7 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../engine/failure';
+import { userRefusals } from '../resources/user/refusals';
 import { plainText } from '../transport/redact';
 import type { Authentication } from '../transport/credential';
 import { Portal } from '../transport/portal';
@@ -18,7 +19,7 @@ export async function ask<T>(
 	question: (portal: Portal) => Promise<Outcome<T>>,
 ): Promise<T> {
 	const authentication = context.getNodeParameter('authentication', 'webhook') as Authentication;
-	const portal = await Portal.connect(context, authentication);
+	const portal = await Portal.connect(context, authentication, { refusals: userRefusals });
 	const answer = portal.ok ? await question(portal.value) : portal;
 	if (answer.ok) return answer.value;
 	const clean = portal.ok ? portal.value.clean : plainText;

@@ -8,6 +8,7 @@ import { DEFAULT_MAX_WAIT } from '../form/options';
 import { Hints } from './hints';
 import { itemReader } from './item';
 import { operations } from '../resources/user';
+import { userRefusals } from '../resources/user/refusals';
 import type { Item, Operation, Plan } from '../plan/types';
 import { PortalError } from '../transport/errors';
 import { plainText } from '../transport/redact';
@@ -64,7 +65,7 @@ async function safely(plans: Array<Outcome<Plan>>, action: () => Promise<Rows[]>
 
 async function connect(context: IExecuteFunctions): Promise<Outcome<Portal>> {
 	const authentication = context.getNodeParameter('authentication', 0) as Authentication;
-	const portal = await Portal.connect(context, authentication);
+	const portal = await Portal.connect(context, authentication, { refusals: userRefusals });
 	if (portal.ok) portal.value.maxWait = maxWait(context);
 	return portal;
 }

@@ -23,7 +23,8 @@ export async function listAll(
 		const open = [...cursors.values()].filter((cursor) => !cursor.isDone);
 		if (open.length === 0) break;
 		await advance(portal, open);
-		for (const cursor of open) await cursor.recover(portal);
+		// All at once: what failed together waits together.
+		await Promise.all(open.map(async (cursor) => await cursor.recover(portal)));
 	}
 	return keys.map((key) => cursors.get(key)!.outcome);
 }

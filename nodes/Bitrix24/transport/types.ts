@@ -72,6 +72,21 @@ function errorOf(thrown: unknown): Error {
 	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
+/**
+ * A way a portal refuses what is asked of one resource. Handed to `Portal.connect`, where it goes before the general ones.
+ */
+export interface Refusal {
+	/** Recognised in code by this, never by the sentences. */
+	reason: string;
+	/** Tested on the portal's text, or on its error code where there is no text; markup and secrets are gone by then. */
+	says: RegExp;
+	/** Beginning of the methods it is about; any when left out. */
+	method?: string;
+	message: string;
+	/** What to do about it. */
+	remedy: string;
+}
+
 /** A JSON object; narrows what came from outside. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,7 +1,8 @@
 /** Sends changes that do not depend on each other, and settles each with its output. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { emailTaken, inDoubt, isLost, isUnexplained, PortalError } from '../../transport/errors';
+import { emailTaken } from '../../resources/user/refusals';
+import { inDoubt, isLost, isUnexplained, PortalError } from '../../transport/errors';
 import type { Portal } from '../../transport/portal';
 import { sendAll } from '../../transport/send';
 import { attempt, failed, type Outcome, type RestAnswer, succeeded } from '../../transport/types';

@@ -2,7 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { WritePlan } from '../../plan/types';
-import { emailTaken, NOT_SENT } from '../../transport/errors';
+import { emailTaken } from '../../resources/user/refusals';
+import { NOT_SENT } from '../../transport/errors';
 import type { Portal } from '../../transport/portal';
 import { attempt, failed, type Outcome, type Params, succeeded } from '../../transport/types';
 import { carryOut, type Outcomes } from './carryOut';

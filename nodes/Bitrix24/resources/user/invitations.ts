@@ -1,9 +1,10 @@
 /** Invitations: reading their answers, and finding out about those whose answer was lost. */
-import { emailTaken, isEmailTaken, PortalError } from '../../transport/errors';
+import { PortalError } from '../../transport/errors';
 import type { Portal } from '../../transport/portal';
 import { failed, isRecord, type Outcome, succeeded } from '../../transport/types';
 import type { Change } from '../../engine/write/change';
 import { findPeople, keyOf } from './people';
+import { emailTaken, isEmailTaken } from './refusals';
 
 /** Clocks are compared to the second, and an account is made before the answer is written. */
 const TOLERANCE = 5_000;

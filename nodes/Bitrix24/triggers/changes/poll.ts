@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { nodeError } from '../../engine/failure';
 import { SentFields, tidyUser } from '../../resources/user/fields/decode';
+import { userRefusals } from '../../resources/user/refusals';
 import { InputError } from '../../values/types';
 import type { View } from '../../plan/types';
 import { plainText } from '../../transport/redact';
@@ -71,7 +72,7 @@ async function prepare(context: IPollFunctions): Promise<Watch> {
 	const form = attempt(() => readForm({ param }));
 	if (!form.ok) throw nodeError(context.getNode(), form.error, { index: 0 }, plainText);
 	const authentication = param('authentication', 'webhook') as Authentication;
-	const portal = await Portal.connect(context, authentication);
+	const portal = await Portal.connect(context, authentication, { refusals: userRefusals });
 	if (!portal.ok) throw nodeError(context.getNode(), portal.error, { index: 0 }, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.
 	const names = [portal.value.origin];
