@@ -3,11 +3,11 @@
  * (b24restdocs `settings/performance/huge-data.md`, `settings/how-to-call-rest-api/list-methods-pecularities.md`).
  */
 import { MAX_COMMANDS, sendBatch } from './batch';
-import { ListCursor, type ListRequest, type Row } from './cursor';
+import { ListCursor } from './cursor';
 import type { Portal } from './portal';
-import type { Outcome } from './types';
+import type { ListRequest, Outcome, Row } from './types';
 
-export { type ListRequest, PAGE_SIZE, type Row } from './cursor';
+export { type ListRequest, PAGE_SIZE, type Row } from './types';
 
 /** Reads all lists, sharing batches between them; equal lists are read once. */
 export async function listAll(

@@ -39,6 +39,29 @@ export interface RestAnswer {
 	total?: number;
 }
 
+/** Rows of a full page. */
+export const PAGE_SIZE = 50;
+
+export type Row = Record<string, unknown>;
+
+/** A list to be read. */
+export interface ListRequest {
+	method: string;
+	/** Without paging and sorting. `FILTER`, when present, is an object. */
+	params: Params & { FILTER?: Params };
+	/** Rows wanted at the most; Infinity for all. */
+	limit: number;
+	/** Rows kept, for what the server cannot be asked; the others do not count towards the limit. */
+	only?: { field: string; values: string[] };
+	/** Set when few rows are expected, so that counting them first is not worth its time. */
+	uncounted?: boolean;
+	/**
+	 * How pages follow each other. `keyset`: by the ID of the last row, which counts once and neither repeats nor misses
+	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.
+	 */
+	paging: { by: 'keyset'; descending: boolean } | { by: 'offset'; sort?: Params };
+}
+
 /** What came of one request: its value, or the reason there is none. */
 export type Outcome<T, E extends Error = Error> = { ok: true; value: T } | { ok: false; error: E };
 
