@@ -1,6 +1,7 @@
 /** Create: each row a department, which may be the parent in other rows. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isPreview, optionsOf } from '../../form/options';
 import { change } from '../../plan/plans';
 import type { Item, Known, Plan, Ref, Trace, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -9,18 +10,17 @@ import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
 import { NEW } from './finder';
 import {
-	collection,
 	departmentLocator,
 	nameIn,
 	nameProperty,
 	readDepartment,
-	readPreview,
 	sortIn,
 	sortProperty,
 	writeOptions,
 } from './form';
-import { headIn, headLocator } from './head';
-import { type Department, departmentTree, Tree } from './tree';
+import { headLocator } from './head';
+import { readLocator } from '../../form/person';
+import { type Department, departmentTree, Tree } from '../../form/tree';
 
 /** What one item wants. */
 interface Wanted {
@@ -63,13 +63,13 @@ function read(item: Item): Wanted {
 			'Enter what the department is called, or check the expression: the item may lack the value it reads.',
 		);
 	}
-	const options = collection(item, 'options');
+	const options = optionsOf(item);
 	return {
 		name,
 		parent: readDepartment(item, 'parent', 'Parent'),
-		head: headIn(item, options.head),
+		head: readLocator(item, options.head, 'Head'),
 		sort: sortIn(options.sort),
-		preview: readPreview(item),
+		preview: isPreview(item),
 	};
 }
 
@@ -137,7 +137,12 @@ function refOf(id: number): Ref {
 }
 
 /** @param id below zero: how the run names the department until it is there */
-function creation({ name, head, sort, preview }: Wanted, above: Department, id: number, path: string): Plan {
+function creation(
+	{ name, head, sort, preview }: Wanted,
+	above: Department,
+	id: number,
+	path: string,
+): Plan {
 	const own = refOf(id);
 	const names = [...(above.id < 0 ? [own, refOf(above.id)] : [own]), ...(head ? [head] : [])];
 	const parentId = (known: Known) => (above.id < 0 ? known.id(refOf(above.id)) : above.id);

@@ -3,7 +3,7 @@ import type { Finder, HintTopic, Ref, Search } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { PortalError } from '../../transport/errors';
 import { InputError, quoted } from '../../values/errors';
-import { allDepartments, missingId, Tree, wordsOf } from './tree';
+import { allDepartments, missingId, Tree, wordsOf } from '../../form/tree';
 
 /** Fewer than a page, which ends the list. */
 const IDS_PER_LIST = 49;

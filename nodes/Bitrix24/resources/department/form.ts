@@ -1,13 +1,12 @@
 /** Parameters of the operations on departments, with their readers. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsCollection } from '../../form/options';
+import { optionsCollection, previewOption } from '../../form/options';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
 import { integer, positiveId } from '../../values/numbers';
 import { isEmpty, text, visible } from '../../values/text';
-import { yesNo } from '../../values/yesNo';
 
 /** A department: chosen from the tree, or named by ID, name or path. */
 export function departmentLocator(
@@ -166,33 +165,6 @@ export function sortIn(value: unknown): number | undefined {
 		}
 		return sort;
 	});
-}
-
-export const previewOption: INodeProperties = {
-	displayName: 'Preview',
-	name: 'preview',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to change nothing and output what would be changed',
-};
-
-/**
- * A yes or no; no when it is empty.
- *
- * @throws {InputError} when it is neither
- */
-export function yesNoIn(value: unknown, displayName: string): boolean {
-	return !isEmpty(value) && naming(`Parameter "${displayName}"`, () => yesNo(value));
-}
-
-/** A collection's values by name. */
-export function collection(item: Item, name: string): Record<string, unknown> {
-	const value = item.param(name, {});
-	return isRecord(value) ? value : {};
-}
-
-export function readPreview(item: Item): boolean {
-	return yesNoIn(collection(item, 'options').preview, 'Preview');
 }
 
 /** "Options" of an operation that changes something. */

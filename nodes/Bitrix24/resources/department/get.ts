@@ -2,7 +2,7 @@ import { handOn } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
 import { department, readDepartment } from './form';
 import { shown } from './output';
-import { departmentTree } from './tree';
+import { departmentTree } from '../../form/tree';
 
 export const get: Operation = {
 	value: 'get',

@@ -2,7 +2,7 @@ import { paging, readLimit } from '../../form/paging';
 import { handOn } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
 import { shown } from './output';
-import { departmentTree } from './tree';
+import { departmentTree } from '../../form/tree';
 
 export const getAll: Operation = {
 	value: 'getAll',

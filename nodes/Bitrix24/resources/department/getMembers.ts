@@ -1,12 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { readSwitch } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
 import type { Operation, Steps } from '../../plan/types';
-import { department, readDepartment, yesNoIn } from './form';
+import { department, readDepartment } from './form';
 import { called } from './output';
 import { peopleById, peopleIn, type Person, personOf } from './people';
 import { valueOf, type Walk } from './together';
-import { type Department, departmentTree } from './tree';
+import { type Department, departmentTree } from '../../form/tree';
 
 export const getMembers: Operation = {
 	value: 'getMembers',
@@ -27,7 +28,7 @@ export const getMembers: Operation = {
 	],
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');
-		const withBelow = yesNoIn(item.param('withBelow', false), 'With Departments Below');
+		const withBelow = readSwitch(item.param('withBelow', false), 'With Departments Below');
 		const limit = readLimit(item);
 		const tree = await item.ask(departmentTree);
 		const own = tree.demand(ref);
@@ -51,7 +52,9 @@ function* members(among: readonly Department[], limit: number): Walk<IDataObject
 	for (const list of lists) {
 		for (const row of valueOf(list)) people.set(Number(row.ID), personOf(row));
 	}
-	const active = [...people.values()].filter(({ isActive }) => isActive).sort((a, b) => a.id - b.id);
+	const active = [...people.values()]
+		.filter(({ isActive }) => isActive)
+		.sort((a, b) => a.id - b.id);
 	return among
 		.flatMap((one) =>
 			active.filter((person) => isIn(person, one)).map((person) => shownIn(person, one)),

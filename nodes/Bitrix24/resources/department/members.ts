@@ -1,14 +1,15 @@
 /** Add, Remove and Move Member: all items about one person are one change of the departments they are in. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { personIn, userLocator } from '../../form/person';
+import { isPreview } from '../../form/options';
+import { person, readPerson } from '../../form/person';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, Known, Plan, Ref, WholeOperation } from '../../plan/types';
 import { attempt, type Outcome } from '../../transport/types';
-import { department, readDepartment, readPreview, writeOptions } from './form';
-import { type Edit, Membership } from './membership';
+import { department, readDepartment, writeOptions } from './form';
+import { type Edit, type Membership, Memberships } from './membership';
 import { PERSON_FIELDS, personOf } from './people';
-import { type Department, departmentTree, type Tree } from './tree';
+import { type Department, departmentTree, type Tree } from '../../form/tree';
 
 /** What one item names. */
 interface Wanted {
@@ -45,7 +46,7 @@ export function memberOperation(
 	return {
 		...texts,
 		writes: true,
-		properties: [userLocator, department, ...(from ? [from.property] : []), writeOptions()],
+		properties: [...person, department, ...(from ? [from.property] : []), writeOptions()],
 		async weigh(items) {
 			if (items.length === 0) return { items: [], others: [] };
 			const wanted = items.map((item) => attempt(() => read(item, from?.read(item))));
@@ -61,21 +62,27 @@ export function memberOperation(
 
 function read(item: Item, from: Ref | undefined): Wanted {
 	return {
-		user: personIn(item, item.param('user', ''), 'User'),
+		user: readPerson(item),
 		department: readDepartment(item, 'department', 'Department'),
 		from,
-		preview: readPreview(item),
+		preview: isPreview(item),
 	};
 }
 
 /** Where the items about one person come together. */
 class Desk {
-	private readonly memberships = new Map<string, Membership>();
+	private readonly changed: Memberships;
+
+	/** What is only looked at beforehand does not mix with what is done. */
+	private readonly foreseen: Memberships;
 
 	constructor(
 		private readonly tree: Tree,
 		private readonly known: Known,
-	) {}
+	) {
+		this.changed = new Memberships(tree);
+		this.foreseen = new Memberships(tree);
+	}
 
 	take(
 		wanted: Outcome<Wanted>,
@@ -86,20 +93,11 @@ class Desk {
 			const { user, from, preview } = wanted.value;
 			const own = this.tree.demand(wanted.value.department);
 			const left = from && this.tree.demand(from);
-			const membership = this.membershipOf(user, preview);
+			this.known.id(user);
+			const person = personOf({ ...this.known.row(user) });
+			const membership = (preview ? this.foreseen : this.changed).of(person);
 			return { membership, own, preview, isChanged: membership.edit(edit(own, left)) };
 		});
-	}
-
-	/** What is only looked at beforehand does not mix with what is done. */
-	private membershipOf(user: Ref, preview: boolean): Membership {
-		const key = `${this.known.id(user)} ${preview}`;
-		const there = this.memberships.get(key);
-		if (there) return there;
-		const person = personOf({ ...this.known.row(user) });
-		const membership = new Membership(person, this.tree);
-		this.memberships.set(key, membership);
-		return membership;
 	}
 }
 

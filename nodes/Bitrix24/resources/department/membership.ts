@@ -5,7 +5,7 @@ import { InputError } from '../../values/errors';
 import { called } from './output';
 import { peopleById, type Person, personOf } from './people';
 import { Together, valueOf, type Walk } from './together';
-import { allDepartments, type Department, type Tree } from './tree';
+import { allDepartments, type Department, type Tree } from '../../form/tree';
 
 /** What an item makes of the departments somebody is in. */
 export interface Edit {
@@ -24,7 +24,7 @@ export class Membership {
 	departments: readonly number[];
 
 	/** The one change that all items about this person come to. */
-	readonly change = new Together(() => this.walk());
+	readonly change = new Together<void>(() => this.walk());
 
 	private isAlone = false;
 
@@ -68,18 +68,19 @@ export class Membership {
 	 * Changes the list and looks at what came of it. `UF_DEPARTMENT` takes the roles of a head in all departments it does
 	 * not name, so those that are to stay are looked at as well, and given back.
 	 */
-	private *walk(): Walk<readonly number[]> {
+	private *walk(): Walk<void> {
+		if (!this.isChanged) return;
 		const { person } = this;
 		const params = { UF_DEPARTMENT: [...this.departments], ID: String(person.id) };
 		const sent = yield { requests: [{ method: 'user.update', params, safety: 'idempotent' }] };
 		valueOf(sent.requests[0]);
 		const roles = this.led.filter((one) => this.staysHead(one));
 		const missing = yield* this.seen(roles);
-		if (missing.length === 0) return this.departments;
+		if (missing.length === 0) return;
 		const given = yield { requests: missing.map(({ id }) => headOf(id, person.id)) };
 		given.requests.forEach(valueOf);
 		const still = yield* this.seen(missing);
-		if (still.length === 0) return this.departments;
+		if (still.length === 0) return;
 		throw new NotConfirmed(
 			`${person.label} was moved, but does not lead ${still.map(called).join(', ')} any more`,
 			'Make them its head again, in the company structure or with the operation "Update" of departments.',
@@ -135,4 +136,17 @@ export function demandEmployee({ label, type }: Person): void {
 		`${label} is no employee, so no department takes them (user type ${type})`,
 		'In a department, a guest would become an employee. Add them to a workgroup instead, or invite them as an employee.',
 	);
+}
+
+/** Everybody a run is about; all that is done to one person comes together. */
+export class Memberships {
+	private readonly byPerson = new Map<number, Membership>();
+
+	constructor(private readonly tree: Tree) {}
+
+	of(person: Person): Membership {
+		const there = this.byPerson.get(person.id) ?? new Membership(person, this.tree);
+		this.byPerson.set(person.id, there);
+		return there;
+	}
 }

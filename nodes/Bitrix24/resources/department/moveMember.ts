@@ -3,7 +3,7 @@ import { departmentIn, departmentLocator } from './form';
 import { demandEmployee } from './membership';
 import { memberOperation } from './members';
 import { called } from './output';
-import type { Department, Tree } from './tree';
+import type { Department, Tree } from '../../form/tree';
 
 export const moveMember = memberOperation(
 	{
@@ -37,7 +37,12 @@ export const moveMember = memberOperation(
 	},
 );
 
-function notIn(from: Department, label: string, departments: readonly number[], tree: Tree): InputError {
+function notIn(
+	from: Department,
+	label: string,
+	departments: readonly number[],
+	tree: Tree,
+): InputError {
 	const there = departments.map((id) => tree.get(id)?.path ?? `ID ${id}`);
 	return new InputError(
 		`${label} is not in ${called(from)}`,

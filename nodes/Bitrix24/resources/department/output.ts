@@ -1,7 +1,7 @@
 /** Departments as they are handed on. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Department } from './tree';
+import type { Department } from '../../form/tree';
 
 /** IDs are texts, as everywhere in the portal's answers; what a department does not have is null. */
 export function shown({ id, name, sort, parent, head, path }: Department): IDataObject {

@@ -1,27 +1,26 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import { collectionOf, isPreview, readSwitch } from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
 import { change } from '../../plan/plans';
 import type { Change, Done, Item, Operation, Ref } from '../../plan/types';
 import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import {
-	collection,
 	department,
 	departmentIn,
 	departmentLocator,
 	nameIn,
 	nameProperty,
 	readDepartment,
-	readPreview,
 	sortIn,
 	sortProperty,
 	writeOptions,
-	yesNoIn,
 } from './form';
-import { headIn, headLocator } from './head';
+import { headLocator } from './head';
+import { readLocator } from '../../form/person';
 import { called, shown } from './output';
-import { type Department, departmentTree, Tree } from './tree';
+import { type Department, departmentTree, Tree } from '../../form/tree';
 
 /** What one item wants; what is undefined stays as it is. */
 interface Wanted {
@@ -67,7 +66,7 @@ export const update: Operation = {
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');
 		const wanted = read(item);
-		const preview = readPreview(item);
+		const preview = isPreview(item);
 		const tree = await item.ask(departmentTree);
 		const before = tree.demand(ref);
 		const parent = wanted.parent && newParent(tree, before, tree.demand(wanted.parent));
@@ -96,12 +95,12 @@ export const update: Operation = {
 };
 
 function read(item: Item): Wanted {
-	const fields = collection(item, 'updateFields');
+	const fields = collectionOf(item, 'updateFields', 'Update Fields');
 	if (Object.keys(fields).length === 0) {
 		throw new InputError('There is nothing to change', 'Add a field under "Update Fields".');
 	}
-	const head = headIn(item, fields.head);
-	const clearHead = yesNoIn(fields.clearHead, 'Clear Head');
+	const head = readLocator(item, fields.head, 'Head');
+	const clearHead = readSwitch(fields.clearHead, 'Clear Head');
 	if (head && clearHead) {
 		throw new InputError(
 			'The department is to get a head and to lose it at the same time',
