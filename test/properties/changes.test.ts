@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { write } from '../../nodes/Bitrix24/engine/write/order';
 import { isInDoubt } from '../../nodes/Bitrix24/engine/failure';
-import { flag } from '../../nodes/Bitrix24/values/encode';
+import { yesNo as flag } from '../../nodes/Bitrix24/values/yesNo';
 import { NotConfirmed } from '../../nodes/Bitrix24/plan/errors';
 import type { WritePlan } from '../../nodes/Bitrix24/plan/types';
 import { QuickClock } from '../support/clock';

@@ -1,5 +1,5 @@
 /** One of a few values. */
-import { InputError, listed, quoted } from './errors';
+import { listed, refused } from './errors';
 import { folded } from './text';
 
 /**
@@ -11,8 +11,5 @@ export function choice<T extends string>(value: unknown, allowed: readonly T[]):
 	const found = typeof value === 'string' && value.length < 200 ? folded(value) : undefined;
 	const chosen = allowed.find((one) => folded(one) === found);
 	if (chosen !== undefined) return chosen;
-	throw new InputError(
-		`${quoted(value)} is none of the values there are`,
-		`Use one of: ${listed(allowed)}.`,
-	);
+	throw refused(value, 'is none of the values there are', `Use one of: ${listed(allowed)}.`);
 }

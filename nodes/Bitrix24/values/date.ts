@@ -1,5 +1,5 @@
 /** Dates as people write them, turned into the form Bitrix24 reads, without ever shifting them by a time zone. */
-import { InputError, quoted } from './errors';
+import { InputError, quoted, refused } from './errors';
 import { visible } from './text';
 import { dayIn } from './timeZone';
 
@@ -69,14 +69,14 @@ export function moment(value: unknown, timezone = 'UTC'): string {
 	const { day, clock } = read(said, value, MOMENT_SHAPE);
 	if (clock === undefined) return plainDate(value, timezone);
 	if (SENT_CLOCK.test(clock)) return `${day}T${clock}`;
-	throw new InputError(`${quoted(value)} is not a date and time`, MOMENT_SHAPE);
+	throw refused(value, 'is not a date and time', MOMENT_SHAPE);
 }
 
 function asText(value: unknown, shape: string): string {
 	if (typeof value === 'string' && value.length <= MAX_LENGTH) return visible(value);
 	if (isLuxon(value)) return value.toISO() ?? '';
 	if (typeof value === 'number') throw notAText(value, shape);
-	throw new InputError(`${quoted(value)} is not a date`, shape);
+	throw refused(value, 'is not a date', shape);
 }
 
 function isLuxon(value: unknown): value is LuxonLike {
@@ -108,10 +108,7 @@ function yearLast([, first, separator, second, year]: RegExpExecArray, value: un
 	const monthFirst = written(year, first, second);
 	if (separator === '.' || dayFirst === monthFirst) return checked(dayFirst, value);
 	if (exists(dayFirst) && exists(monthFirst)) {
-		throw new InputError(
-			`${quoted(value)} can be read as ${dayFirst} and as ${monthFirst}`,
-			DATE_SHAPE,
-		);
+		throw refused(value, `can be read as ${dayFirst} and as ${monthFirst}`, DATE_SHAPE);
 	}
 	return exists(monthFirst) ? monthFirst : checked(dayFirst, value);
 }
@@ -119,13 +116,10 @@ function yearLast([, first, separator, second, year]: RegExpExecArray, value: un
 function unreadable(said: string, value: unknown, shape: string): InputError {
 	const short = SHORT_YEAR.exec(said);
 	if (short) {
-		return new InputError(
-			`${quoted(value)} has a year of two digits: 19${short[3]} or 20${short[3]}?`,
-			shape,
-		);
+		return refused(value, `has a year of two digits: 19${short[3]} or 20${short[3]}?`, shape);
 	}
 	if (SERIAL.test(said)) return notAText(Number(said.replace(',', '.')), shape);
-	return new InputError(`${quoted(value)} is not a date that can be read without doubt`, shape);
+	return refused(value, 'is not a date that can be read without doubt', shape);
 }
 
 function notAText(value: number, shape: string): InputError {
@@ -146,7 +140,7 @@ function written(year: string, month: string, day: string): string {
 
 function checked(day: string, value: unknown): string {
 	if (exists(day)) return day;
-	throw new InputError(`${quoted(value)} is no day of the calendar`, DATE_SHAPE);
+	throw refused(value, 'is no day of the calendar', DATE_SHAPE);
 }
 
 function exists(day: string): boolean {

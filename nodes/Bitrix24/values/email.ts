@@ -1,5 +1,5 @@
 /** Addresses of e-mail. */
-import { InputError, quoted } from './errors';
+import { refused } from './errors';
 import { text, visible } from './text';
 
 /** RFC 5321, section 4.5.3.1. */
@@ -51,5 +51,5 @@ export function email(value: unknown): string {
 	const address = cleaned(value);
 	const fault = faultOf(address);
 	if (fault === undefined) return address;
-	throw new InputError(`${quoted(value)} ${fault}`, 'Enter one address, e.g. nathan@example.com.');
+	throw refused(value, fault, 'Enter one address, e.g. nathan@example.com.');
 }

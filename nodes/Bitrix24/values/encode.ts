@@ -4,7 +4,7 @@
  */
 import { moment, plainDate } from './date';
 import { email } from './email';
-import { InputError, quoted } from './errors';
+import { InputError, quoted, refused } from './errors';
 import { valuesOf } from './lists';
 import { asMoney, integer, money, number, positiveId } from './numbers';
 import { isOption, listOption } from './options';
@@ -121,8 +121,9 @@ export function isDoubtful(value: unknown): boolean {
 function untyped(value: unknown): string {
 	if (typeof value === 'boolean') return value ? '1' : '0';
 	if (value instanceof Date || isDoubtful(value)) {
-		throw new InputError(
-			`${quoted(value)} means something else in a text than in a yes/no, a number or a date, and the type of this field is not known: the credential lacks the scope "user.userfield", or is not an administrator’s`,
+		throw refused(
+			value,
+			'means something else in a text than in a yes/no, a number or a date, and the type of this field is not known: the credential lacks the scope "user.userfield", or is not an administrator’s',
 			'Add the scope to the webhook or application. Without it write yes/no as 1 or 0, numbers with a point, dates as 2026-03-31, and values of lists by ID.',
 		);
 	}

@@ -54,3 +54,20 @@ export function listed(values: readonly string[]): string {
 	const shown = values.slice(0, MAX_LISTED);
 	return shown.join(', ') + (values.length > shown.length ? ', …' : '');
 }
+
+/** What is refused because of its value; an expression that n8n was not asked to carry out is told as such. */
+export function refused(value: unknown, message: string, remedy: string): InputError {
+	return isExpression(value)
+		? new InputError(
+				`${quoted(value)} is an expression that was not carried out`,
+				'Switch the field from Fixed to Expression.',
+			)
+		: new InputError(`${quoted(value)} ${message}`, remedy);
+}
+
+/** `{{ $json.name }}` in a field that stands at Fixed. */
+export function isExpression(value: unknown): boolean {
+	if (typeof value !== 'string' || value.length > 2_000) return false;
+	const said = value.trim();
+	return /^=?\s?\{\{/u.test(said) && said.endsWith('}}') && said.includes('$');
+}

@@ -1,5 +1,5 @@
 /** Numbers, IDs and amounts of money. Nothing longer than a number can be is looked at. */
-import { InputError, quoted } from './errors';
+import { refused } from './errors';
 import { text, visible } from './text';
 
 const MAX_LENGTH = 60;
@@ -22,7 +22,7 @@ export function number(value: unknown): number {
 	if (typeof value === 'number' && Number.isFinite(value)) return value;
 	const digits = typeof value === 'number' ? '' : shortText(value);
 	if (!DECIMAL.test(digits)) {
-		throw new InputError(`${quoted(value)} is not a number`, 'Enter digits, e.g. 12.5.');
+		throw refused(value, 'is not a number', 'Enter digits, e.g. 12.5.');
 	}
 	return Number(digits.replace(',', '.'));
 }
@@ -31,7 +31,7 @@ export function number(value: unknown): number {
 export function integer(value: unknown): number {
 	const parsed = number(value);
 	if (!Number.isSafeInteger(parsed)) {
-		throw new InputError(`${quoted(value)} is not a whole number`, 'Enter digits only, e.g. 12.');
+		throw refused(value, 'is not a whole number', 'Enter digits only, e.g. 12.');
 	}
 	return parsed;
 }
@@ -56,10 +56,7 @@ export function asId(value: unknown): number | undefined {
 export function positiveId(value: unknown, what: string): number {
 	const id = asId(value);
 	if (id !== undefined) return id;
-	throw new InputError(
-		`${quoted(value)} is not the ID of a ${what}`,
-		'Enter a positive whole number, e.g. 12.',
-	);
+	throw refused(value, `is not the ID of a ${what}`, 'Enter a positive whole number, e.g. 12.');
 }
 
 /**
@@ -70,10 +67,7 @@ export function positiveId(value: unknown, what: string): number {
 export function count(value: unknown): number {
 	const counted = asId(value);
 	if (counted !== undefined) return counted;
-	throw new InputError(
-		`${quoted(value)} is not a positive whole number`,
-		'Enter a number such as 50.',
-	);
+	throw refused(value, 'is not a positive whole number', 'Enter a number such as 50.');
 }
 
 const MONEY = /^([+-]?[\d.,]{1,40}) ?[|\s] ?([a-z]{3})$/iu;
@@ -86,10 +80,7 @@ const MONEY = /^([+-]?[\d.,]{1,40}) ?[|\s] ?([a-z]{3})$/iu;
 export function money(value: unknown): string {
 	const amount = asMoney(value);
 	if (amount !== undefined) return amount;
-	throw new InputError(
-		`${quoted(value)} is not an amount of money`,
-		'Enter amount and currency, e.g. 100|USD.',
-	);
+	throw refused(value, 'is not an amount of money', 'Enter amount and currency, e.g. 100|USD.');
 }
 
 /** The amount a value is; undefined when it is none. */

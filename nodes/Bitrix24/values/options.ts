@@ -1,5 +1,5 @@
 /** Values of the portal's own lists, by their label or ID. */
-import { InputError, listed, quoted } from './errors';
+import { InputError, listed, refused } from './errors';
 import { folded, text, visible } from './text';
 import type { UserField } from './types';
 
@@ -23,8 +23,9 @@ export function listOption(field: Choices, value: unknown): string {
 	const found = said.length > MAX_LABEL ? [] : matches(field, said);
 	if (found.length === 1) return found[0];
 	if (found.length > 1) throw ambiguous(field, value, found);
-	throw new InputError(
-		`${quoted(value)} is none of the values of this list in the portal`,
+	throw refused(
+		value,
+		'is none of the values of this list in the portal',
 		`Use one of: ${listed((field.options ?? []).map(({ label }) => label))}.`,
 	);
 }
@@ -46,8 +47,9 @@ function ambiguous({ options = [] }: Choices, value: unknown, found: string[]): 
 		.map((option) => `"${option.label}" (ID ${option.value})`);
 	const isById =
 		meant.length > 1 && options.some((option) => option.value === visible(text(value)));
-	return new InputError(
-		`${quoted(value)} can mean several values of this list: ${listed(meant)}`,
+	return refused(
+		value,
+		`can mean several values of this list: ${listed(meant)}`,
 		isById
 			? 'Write the label of the value that is meant, or rename one of them in the portal.'
 			: 'Write the ID of the value that is meant.',

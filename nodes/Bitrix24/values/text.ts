@@ -1,5 +1,5 @@
 /** Texts as people paste them. Every pattern here takes time in proportion to the text, which may be a megabyte. */
-import { InputError, quoted } from './errors';
+import { isExpression, refused } from './errors';
 
 /** Half of a surrogate pair, which no UTF-8 text can hold; the server would discard the whole request. */
 const LONE_SURROGATES = /\p{Cs}/gu;
@@ -28,7 +28,7 @@ function withoutCase(text: string): string {
 	return text
 		.normalize('NFC')
 		.toLowerCase()
-		.replace(/\u0307/gu, '')
+		.replace(/\u0307/gu, '').replace(/ı/gu, 'i')
 		.normalize('NFC');
 }
 
@@ -60,25 +60,25 @@ function isPlainObject(value: unknown): value is object {
  * @throws {InputError} for what is no text, and for numbers whose digits n8n has lost already
  */
 export function text(value: unknown): string {
+	if (isExpression(value)) throw refused(value, '', '');
 	if (typeof value === 'string') return value.replace(LONE_SURROGATES, '\uFFFD');
 	if (typeof value === 'number') return digitsOf(value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
-	throw new InputError(
-		`${quoted(value)} is no text`,
+	throw refused(
+		value,
+		'is no text',
 		'Enter a text, or check the expression: it may need the name of a field, as in {{ $json.person.name }}.',
 	);
 }
 
 function digitsOf(value: number): string {
 	if (!Number.isFinite(value)) {
-		throw new InputError(
-			`${quoted(value)} is the result of a calculation that went wrong`,
-			'Check the expression.',
-		);
+		throw refused(value, 'is the result of a calculation that went wrong', 'Check the expression.');
 	}
 	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-		throw new InputError(
-			`${quoted(value)} has more digits than a number can hold, so some of them are lost`,
+		throw refused(
+			value,
+			'has more digits than a number can hold, so some of them are lost',
 			'Hand it on as a text, from the source of the data on.',
 		);
 	}
@@ -96,8 +96,9 @@ const ROUNDED = /^\d(?:[.,]\d{1,20})?e\+?\d{1,3}$/iu;
 export function phone(value: unknown): string {
 	const said = text(value);
 	if (said.length < 40 && ROUNDED.test(visible(said))) {
-		throw new InputError(
-			`${quoted(value)} is a telephone number that a spreadsheet has rounded`,
+		throw refused(
+			value,
+			'is a telephone number that a spreadsheet has rounded',
 			'Format the column as text in the spreadsheet, and export it again.',
 		);
 	}

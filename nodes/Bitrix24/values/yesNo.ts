@@ -1,5 +1,5 @@
 /** Yes and no, as people, spreadsheets and portals write them. */
-import { InputError, quoted } from './errors';
+import { refused } from './errors';
 import { folded } from './text';
 
 /** By language; the words for true and false are those of spreadsheets. */
@@ -34,5 +34,5 @@ export function asYesNo(value: unknown): boolean | undefined {
 export function yesNo(value: unknown): boolean {
 	const said = asYesNo(value);
 	if (said !== undefined) return said;
-	throw new InputError(`${quoted(value)} is neither yes nor no`, 'Enter yes or no, true or false.');
+	throw refused(value, 'is neither yes nor no', 'Enter yes or no, true or false.');
 }
