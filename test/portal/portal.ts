@@ -2,6 +2,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { addCrmItem } from './domain/crm';
 import { EventHub } from './domain/events';
 import { Faults } from './server/faults';
 import { Bucket, Operating } from './server/limits';
@@ -14,6 +15,7 @@ import { seed } from './domain/seed';
 import { RequestHandler } from './server/server';
 import type { InstalledApplication } from './domain/state';
 import { PortalState } from './domain/state';
+import { addTask } from './domain/tasks';
 import type { Application, Portal, PortalOptions, RecordedRequest } from './types';
 
 function installed(state: PortalState, application: Application): InstalledApplication {
@@ -74,6 +76,11 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 		people: state.people,
 		departments: state.departments,
 		workgroups: state.workgroups,
+		tasks: state.tasks,
+		addTask: (task) => addTask(state, task),
+		crmItems: state.crmItems,
+		addCrmItem: (item) => addCrmItem(state, item),
+		crmTypes: state.crmTypes,
 		customFields: state.customFields,
 		files: state.files,
 		requests,

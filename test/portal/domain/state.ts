@@ -4,11 +4,14 @@ import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
 import type {
 	Application,
+	CrmItem,
+	CrmType,
 	CustomField,
 	PortalOptions,
 	Scope,
 	StoredFile,
 	StoredPerson,
+	Task,
 	Workgroup,
 } from '../types';
 
@@ -42,6 +45,9 @@ export class PortalState {
 	readonly departments: Department[] = [];
 	readonly workgroups: Workgroup[] = [];
 	readonly customFields: CustomField[] = [];
+	readonly tasks: Task[] = [];
+	readonly crmItems: CrmItem[] = [];
+	readonly crmTypes: CrmType[] = [];
 	readonly files = new Map<number, StoredFile>();
 	readonly webhooks = new Map<string, Webhook>();
 	readonly applications = new Map<string, InstalledApplication>();
