@@ -4,6 +4,9 @@
  */
 
 import type { Answer } from './protocol/json';
+import type { Quirks } from './quirks';
+
+export type { Quirks };
 
 /** OAuth and webhook scopes the emulator knows. */
 export type Scope =
@@ -40,23 +43,12 @@ export interface PortalOptions {
 	extraCustomFields?: number;
 	/** "Operating" seconds per method, credential and ten minutes (docs: settings/performance/limits.md). Default: none. */
 	operatingLimit?: number;
+	/** Minutes east of Greenwich. Default: +03:00 for 'ru', else +02:00. */
+	zone?: number;
+	/** What servers do without any documentation promising it; one switch each, see quirks.ts. */
+	quirks?: Partial<Quirks>;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
-	/** Behaviour that differs between portals or is not documented. */
-	quirks?: {
-		/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
-		departmentDeletion?: 'move' | 'refuse' | 'leave';
-		/** What `UF_HEAD` 0 or "" does in department.update. Default 'clears'. */
-		headClearing?: 'clears' | 'ignored';
-		/** user.userfield.add drops MANDATORY, SHOW_IN_LIST, EDIT_IN_LIST and IS_SEARCHABLE without a word. Default false. */
-		userFieldFlagsDropped?: boolean;
-		/** What the former owner of a workgroup becomes. Default 'member'. */
-		formerOwner?: 'member' | 'moderator';
-		/** Who loses a task stays with it as an accomplice. Default false. */
-		formerResponsibleStays?: boolean;
-		/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
-		features?: string[] | 'selfhosted';
-	};
 	/**
 	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
 	 * is being read. What it returns is answered in place of running the call.
@@ -215,6 +207,8 @@ export interface StoredPerson {
 	isAdmin: boolean;
 	/** Holds invitation rights without being an administrator. Default false. */
 	mayInvite?: boolean;
+	/** Not empty until the invitation is accepted. With ACTIVE it makes four states: see domain/lifecycle.ts. */
+	confirmCode?: string;
 	/** May change departments without being an administrator. Default false. */
 	mayEditStructure?: boolean;
 	/** Invitations sent to this person: text and time. */
@@ -243,67 +237,21 @@ export interface Workgroup {
 	invited?: number[];
 }
 
-/** A task; column names as in the filter of tasks.task.list. */
-export interface Task {
-	ID: number;
-	TITLE: string;
-	/** 2 waiting, 3 in progress, 4 awaiting control, 5 completed, 6 postponed. */
-	STATUS: number;
-	CREATED_BY: number;
-	RESPONSIBLE_ID: number;
-	ACCOMPLICES: number[];
-	AUDITORS: number[];
-	/** 0: no workgroup. */
-	GROUP_ID: number;
-	CREATED_DATE: string;
-	CHANGED_DATE: string;
-	DEADLINE: string | null;
-}
-
-/** An item of the CRM as crm.item.list shows it. */
-export interface CrmItem {
-	entityTypeId: number;
-	/** Unique within its type only. */
-	id: number;
-	title: string;
-	assignedById: number;
-	createdBy: number;
-	updatedBy: number;
-	createdTime: string;
-	updatedTime: string;
-	/** Y: everybody may see and change it. */
-	opened: 'Y' | 'N';
-	stageId: string;
-	/** Any other fields. */
-	fields?: { [field: string]: Answer };
-	/** A required field without a value: every update without it fails. */
-	lacks?: string;
-	/** How often an update set robots off. */
-	automationRuns: number;
-}
-
-/** A type of CRM items the portal made itself. */
-export interface CrmType {
-	id: number;
-	title: string;
-	entityTypeId: number;
-}
-
 export interface Portal {
 	/** `http://127.0.0.1:PORT` (or https), without a trailing slash. */
 	url: string;
 	/** People by ID; tests may read and change them directly. */
 	people: Map<number, StoredPerson>;
-	departments: Array<{ ID: number; NAME: string; SORT: number; PARENT?: number; UF_HEAD?: number }>;
+	departments: Array<{
+		ID: number;
+		NAME: string;
+		SORT: number;
+		PARENT?: number;
+		UF_HEAD?: number;
+		/** People who stand in for the head; no old method shows them. */
+		deputies?: number[];
+	}>;
 	workgroups: Workgroup[];
-	tasks: Task[];
-	/** Adds a task; what is not given is filled in. */
-	addTask(task?: Partial<Task>): Task;
-	crmItems: CrmItem[];
-	/** Adds a CRM item with the next ID of its type. */
-	addCrmItem(item: Partial<CrmItem> & { entityTypeId: number }): CrmItem;
-	/** Types of CRM items besides the built-in ones. */
-	crmTypes: CrmType[];
 	/** Definitions of the custom fields, `user.userfield.list`. */
 	customFields: CustomField[];
 	/** Files by ID, photos among them. */
@@ -354,7 +302,7 @@ export interface Portal {
 	unpaid: boolean;
 	/** Moves the portal's clock, to let tokens and codes grow old. */
 	passTime(milliseconds: number): void;
-	/** First sign-in of an invited person (fires ONUSERADD). */
+	/** Signs somebody in: the first time accepts the invitation and fires ONUSERADD. */
 	signIn(userId: number): Promise<void>;
 	/** Changes a person as the portal's own pages would: sets TIMESTAMP_X. */
 	edit(userId: number, changes: Record<string, unknown>): void;

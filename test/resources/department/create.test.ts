@@ -126,8 +126,8 @@ describe('create: items that build on each other', () => {
 		const items = rows(row('North', 'Sales'), row('north ', `${COMPANY}/sales`));
 		const run = await runDepartment(portal, 'create', form, { items });
 
-		expect(run.error?.message).toContain('Item 2');
-		expect(run.error?.message).toContain('Item 1 creates department "Sales / North" already');
+		expect(run.error?.message).toBe('Item 1 creates department "Sales / North" already');
+		expect(run.error).toMatchObject({ context: { itemIndex: 1 } });
 		expect(callsOf(portal, 'department.add')).toEqual([]);
 	});
 
@@ -157,7 +157,7 @@ describe('create: items that build on each other', () => {
 
 describe('create: nothing is sent twice', () => {
 	it('finds out after a lost answer that the portal carried it out', async () => {
-		portal.fault({ method: 'department.add', kind: 'lostAnswer' });
+		portal.fault({ method: 'department.add', when: 'after', connection: 'reset' });
 		const items = rows(row('North', 'Sales'));
 		const run = await runDepartment(portal, 'create', form, { items });
 
