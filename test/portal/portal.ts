@@ -7,7 +7,6 @@ import { EventHub } from './domain/events';
 import { Faults } from './server/faults';
 import { Bucket, Operating } from './server/limits';
 import { OAuth } from './server/oauth';
-import { openPlacement } from './domain/placements';
 import { Rest } from './server/rest';
 import { ALL_SCOPES } from './domain/scopes';
 import { Mint } from './server/secrets';
@@ -16,6 +15,7 @@ import { RequestHandler } from './server/server';
 import type { InstalledApplication } from './domain/state';
 import { PortalState } from './domain/state';
 import { addTask } from './domain/tasks';
+import { openWidget, widgetRequest } from './domain/widgets';
 import type { Application, Portal, PortalOptions, RecordedRequest } from './types';
 
 function installed(state: PortalState, application: Application): InstalledApplication {
@@ -107,7 +107,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 				redirectUri,
 			};
 			const token = mint.make(32);
-			const entry = { card, installed: isInstalled, token, placements: new Map() };
+			const entry = { card, installed: isInstalled, token, placements: [] };
 			state.applications.set(card.clientId, entry);
 			return card;
 		},
@@ -140,14 +140,21 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 		applicationToken: (application) => installed(state, application).token,
 		outgoingWebhook: (address, event = 'ONUSERADD') => events.addOutgoing(address, event),
 		deliveries: () => events.deliveries(),
-		openPlacement: (application, placement, { userId = 1, subjectId = userId } = {}) =>
-			openPlacement(
-				{ state, oauth, mint, events },
+		openPlacement(application, placement, { userId = 1, subjectId = userId } = {}) {
+			const call = { placement, userId, subjectId };
+			const request = widgetRequest({ state, oauth, mint }, installed(state, application), call);
+			return events.post(placement, request.url, request.message);
+		},
+		openWidget: (application, placement, { userId = 1, subjectId = userId, handler } = {}) =>
+			openWidget(
+				{ state, oauth, mint },
 				installed(state, application),
-				placement,
-				userId,
-				subjectId,
+				{ placement, userId, subjectId, handler },
+				stopping.signal,
 			),
+		finishInstallation(application) {
+			installed(state, application).installed = true;
+		},
 		passTime: (milliseconds) => state.passTime(milliseconds),
 		async signIn(userId) {
 			const person = state.people.get(userId);

@@ -115,6 +115,17 @@ export interface Delivery {
 	answer: string;
 }
 
+/** What an opened widget was sent and what it would show. */
+export interface OpenedWidget {
+	/** The handler with the parameters of its address. */
+	url: string;
+	/** The form-encoded body. */
+	sent: string;
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
 export interface WebhookOptions {
 	/** ID of the person who made the webhook. Default 1, an administrator. */
 	userId?: number;
@@ -296,6 +307,17 @@ export interface Portal {
 		placement: string,
 		options?: { userId?: number; subjectId?: number },
 	): Promise<Delivery>;
+	/**
+	 * The same as a browser does it: the whole answer with its headers. `userId` (default 1) clicks on the card of
+	 * `subjectId`; `handler` picks one of several. Throws when nothing is bound there or nobody answers.
+	 */
+	openWidget(
+		application: Application,
+		placement: string,
+		options?: { userId?: number; subjectId?: number; handler?: string },
+	): Promise<OpenedWidget>;
+	/** What BX24.installFinish does: from now on widgets are shown to everybody. */
+	finishInstallation(application: Application): void;
 	/** Who is signed in in the browser that visits the authorisation page. Default 1. */
 	browserUser: number;
 	/** The trial of every application is over: the token endpoint answers PAYMENT_REQUIRED. */

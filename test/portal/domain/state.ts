@@ -4,6 +4,7 @@ import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
 import type { Quirks } from '../quirks';
 import { DEFAULT_QUIRKS } from '../quirks';
+import type { BoundPlacement } from './widgets';
 import type {
 	Application,
 	CrmItem,
@@ -40,8 +41,8 @@ export interface InstalledApplication {
 	installed: boolean;
 	/** Identifies the portal towards handlers. */
 	token: string;
-	/** Places in the profile by code. */
-	placements: Map<string, { handler: string; title: string }>;
+	/** Handlers in the profile. */
+	placements: BoundPlacement[];
 }
 
 export class PortalState {

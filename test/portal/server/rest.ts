@@ -14,6 +14,7 @@ import { discoveryMethods } from '../methods/discovery';
 import { eventMethods } from '../methods/events';
 import { groupMemberMethods } from '../methods/groupMembers';
 import { peopleMethods } from '../methods/people';
+import { placementMethods } from '../methods/placements';
 import { taskMethods } from '../methods/tasks';
 import { userFieldMethods } from '../methods/userfields';
 import { workgroupMethods } from '../methods/workgroups';
@@ -36,6 +37,7 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
 		...userFieldMethods,
 		...taskMethods,
 		...crmMethods,
+		...placementMethods,
 		...discoveryMethods(() => METHODS),
 	}),
 );
