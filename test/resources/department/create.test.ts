@@ -139,12 +139,10 @@ describe('create: items that build on each other', () => {
 					: undefined,
 		});
 		const items = rows(row('North', 'Sales'), row('Team', 'North'), row('South', 'Sales'));
-		const run = await runDepartment(
-			portal,
-			'create',
-			form,
-			{ items, continueOnFail: 'continueErrorOutput' },
-		);
+		const run = await runDepartment(portal, 'create', form, {
+			items,
+			continueOnFail: 'continueErrorOutput',
+		});
 
 		expect(json(run).map(({ path }) => path)).toEqual(['Sales / South']);
 		expect(rowsOf(run)).toEqual([3]);
@@ -162,7 +160,9 @@ describe('create: nothing is sent twice', () => {
 		const run = await runDepartment(portal, 'create', form, { items });
 
 		expect(named(portal, 'North')).toHaveLength(1);
-		expect(json(run)).toMatchObject([{ ID: String(named(portal, 'North')[0].ID), recovered: true }]);
+		expect(json(run)).toMatchObject([
+			{ ID: String(named(portal, 'North')[0].ID), recovered: true },
+		]);
 	});
 
 	it('refuses a department that is there, with its ID', async () => {
@@ -185,9 +185,33 @@ describe('create: preview', () => {
 		);
 
 		expect(json(run)).toEqual([
-			{ ID: null, NAME: 'North', SORT: 500, PARENT: '17', UF_HEAD: null, path: 'Sales / North', preview: true },
-			{ ID: null, NAME: 'Team', SORT: 500, PARENT: null, UF_HEAD: null, path: 'Sales / North / Team', preview: true },
-			{ ID: null, NAME: 'South', SORT: 500, PARENT: '17', UF_HEAD: null, path: 'Sales / South', preview: true },
+			{
+				ID: null,
+				NAME: 'North',
+				SORT: 500,
+				PARENT: '17',
+				UF_HEAD: null,
+				path: 'Sales / North',
+				preview: true,
+			},
+			{
+				ID: null,
+				NAME: 'Team',
+				SORT: 500,
+				PARENT: null,
+				UF_HEAD: null,
+				path: 'Sales / North / Team',
+				preview: true,
+			},
+			{
+				ID: null,
+				NAME: 'South',
+				SORT: 500,
+				PARENT: '17',
+				UF_HEAD: null,
+				path: 'Sales / South',
+				preview: true,
+			},
 		]);
 		expect(callsOf(portal, 'department.add')).toEqual([]);
 		expect(hintsOf(run)).toEqual([]);
@@ -200,9 +224,14 @@ async function replaced(options: Parameters<typeof startPortal>[0]): Promise<Por
 }
 
 it('leaves the head of a department out unless one is chosen', async () => {
-	const run = await runDepartment(portal, 'create', { ...form, options: { head: '' } }, {
-		items: rows(row('North', 'Sales')),
-	});
+	const run = await runDepartment(
+		portal,
+		'create',
+		{ ...form, options: { head: '' } },
+		{
+			items: rows(row('North', 'Sales')),
+		},
+	);
 	expect(json(run)).toMatchObject([{ UF_HEAD: null }]);
 	expect(department(portal, Number(json(run)[0].ID)).UF_HEAD).toBeUndefined();
 });

@@ -79,7 +79,9 @@ describe.each(BOTH_CREDENTIALS)('with $name', (access) => {
 		const ids = json(run).map(({ ID }) => Number(ID));
 		expect(ids).toEqual(
 			[...portal.people.values()]
-				.filter((person) => person.ACTIVE && person.UF_DEPARTMENT.includes(3) && !person.EXTERNAL_AUTH_ID)
+				.filter(
+					(person) => person.ACTIVE && person.UF_DEPARTMENT.includes(3) && !person.EXTERNAL_AUTH_ID,
+				)
 				.map(({ ID }) => ID),
 		);
 		expect(ids).toEqual(expect.arrayContaining([2, 3]));
@@ -136,7 +138,11 @@ describe('get', () => {
 				continueOnFail: 'continueRegularOutput',
 			},
 		);
-		expect(json(run)).toMatchObject([{ ID: '55' }, { error: 'There is no department "Nowhere"' }, { ID: '3' }]);
+		expect(json(run)).toMatchObject([
+			{ ID: '55' },
+			{ error: 'There is no department "Nowhere"' },
+			{ ID: '3' },
+		]);
 		expect(rowsOf(run)).toEqual([1, 2, 3]);
 	});
 });
