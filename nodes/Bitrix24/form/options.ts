@@ -1,5 +1,5 @@
 /** The "Options" collection of the operations, and how a switch of a form is read. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../plan/types';
 import { isRecord } from '../transport/types';
@@ -106,7 +106,8 @@ export function readChoice<T extends string>(
 	return isEmpty(value) ? initial : naming(`Parameter "${label}"`, () => choice(value, allowed));
 }
 
-export function isPreview(form: Form): boolean {
+/** Whether the form asks for a preview. */
+export function readPreview(form: Form): boolean {
 	return readSwitch(optionsOf(form).preview, 'Preview');
 }
 
@@ -115,10 +116,12 @@ export function isPreview(form: Form): boolean {
  *
  * @throws {InputError} when it is no number of seconds
  */
-export function readMaxWait(form: Form): number {
-	const value = optionsOf(form).maxWait;
-	if (isEmpty(value)) return DEFAULT_MAX_WAIT * 1_000;
-	const seconds = naming('Parameter "Max Wait"', () => number(value));
+export function readMaxWait(context: Pick<IExecuteFunctions, 'getNodeParameter'>): number {
+	const { maxWait } = optionsOf({
+		param: (name, fallback) => context.getNodeParameter(name, 0, fallback),
+	});
+	if (isEmpty(maxWait)) return DEFAULT_MAX_WAIT * 1_000;
+	const seconds = naming('Parameter "Max Wait"', () => number(maxWait));
 	if (seconds >= 0) return seconds * 1_000;
 	throw new InputError('The parameter "Max Wait" is below zero', 'Enter seconds, e.g. 60.');
 }
