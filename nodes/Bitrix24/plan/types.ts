@@ -305,6 +305,8 @@ export interface Finder {
 export interface Refusal {
 	reason: string;
 	says: RegExp;
+	/** Beginning of the methods it is about; any when left out. */
+	method?: string;
 	message: string;
 	remedy: string;
 }

@@ -1,5 +1,5 @@
 /** Add, Remove and Move Member: what a person has besides stays. */
-import { CAST, startPortal, type Portal, type PortalOptions } from '../../portal';
+import { startPortal, type Portal, type PortalOptions } from '../../portal';
 import { BOTH_CREDENTIALS, callsOf, requestsOf, stored, userBy } from '../../support/portal';
 import { by, department, hintsOf, json, rowsOf, runDepartment } from './support';
 

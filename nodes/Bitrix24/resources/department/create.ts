@@ -1,7 +1,7 @@
 /** Create: each row a department, which may be the parent in other rows. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isPreview, optionsOf } from '../../form/options';
+import { readPreview, optionsOf } from '../../form/options';
 import { change } from '../../plan/plans';
 import type { Item, Known, Plan, Ref, Trace, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -69,7 +69,7 @@ function read(item: Item): Wanted {
 		parent: readDepartment(item, 'parent', 'Parent'),
 		head: readLocator(item, options.head, 'Head'),
 		sort: sortIn(options.sort),
-		preview: isPreview(item),
+		preview: readPreview(item),
 	};
 }
 

@@ -1,7 +1,7 @@
 /** Delete: of empty departments, or with a word about where people and departments go. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { isPreview, optionsOf } from '../../form/options';
+import { readPreview, optionsOf } from '../../form/options';
 import { type Department, departmentTree, type Tree } from '../../form/tree';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, Plan, Ref, WholeOperation } from '../../plan/types';
@@ -82,7 +82,7 @@ function read(item: Item): Named {
 	return {
 		own: readDepartment(item, 'department', 'Department'),
 		moveTo: departmentIn(optionsOf(item).moveTo, 'Move To'),
-		preview: isPreview(item),
+		preview: readPreview(item),
 	};
 }
 

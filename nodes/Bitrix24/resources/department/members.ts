@@ -1,7 +1,7 @@
 /** Add, Remove and Move Member: all items about one person are one change of the departments they are in. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { isPreview } from '../../form/options';
+import { readPreview } from '../../form/options';
 import { person, readPerson } from '../../form/person';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, Known, Plan, Ref, WholeOperation } from '../../plan/types';
@@ -65,7 +65,7 @@ function read(item: Item, from: Ref | undefined): Wanted {
 		user: readPerson(item),
 		department: readDepartment(item, 'department', 'Department'),
 		from,
-		preview: isPreview(item),
+		preview: readPreview(item),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { collectionOf, isPreview, readSwitch } from '../../form/options';
+import { collectionOf, readPreview, readSwitch } from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
 import { change } from '../../plan/plans';
 import type { Change, Done, Item, Operation, Ref } from '../../plan/types';
@@ -66,7 +66,7 @@ export const update: Operation = {
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');
 		const wanted = read(item);
-		const preview = isPreview(item);
+		const preview = readPreview(item);
 		const tree = await item.ask(departmentTree);
 		const before = tree.demand(ref);
 		const parent = wanted.parent && newParent(tree, before, tree.demand(wanted.parent));
