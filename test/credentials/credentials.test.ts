@@ -174,7 +174,7 @@ describe.each([
 		const verdict = await testCredential(stored);
 		expect(verdict.status).toBe('Error');
 		expect(verdict.message).not.toContain('/rest/');
-		expect(verdict.message).toMatch(/ECONNREFUSED|No server answers/);
+		expect(verdict.message).toMatch(/ECONNREFUSED|No server answers|refused the connection/);
 		const run = await runNode({
 			credentials: stored,
 			parameters: {
