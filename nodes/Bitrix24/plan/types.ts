@@ -180,6 +180,8 @@ export type Change = {
 	method: string;
 	params: Params;
 	attach?: RestRequest['attach'];
+	/** Slow work for the portal, as sending an invitation is: a batch holds half as many. */
+	isSlow?: boolean;
 	/** In errors: `person with ID 12`. */
 	about: string;
 	/** What to read back after the change, in the same request where possible; undefined for nothing. */

@@ -2,10 +2,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Resource } from '../plan/types';
+import { department } from './department';
 import { user } from './user';
 
 /** In the order of the dropdown, which n8n wants alphabetical. */
-export const resources: readonly Resource[] = [user];
+export const resources: readonly Resource[] = [department, user];
 
 export const resourceProperty: INodeProperties = {
 	displayName: 'Resource',

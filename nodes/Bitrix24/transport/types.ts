@@ -25,6 +25,8 @@ export interface RestRequest {
 	method: string;
 	params: Params;
 	safety: Safety;
+	/** Slow work for the portal: a batch holds half as many. */
+	isSlow?: boolean;
 	/**
 	 * Parameters too large to hold for every item at once (photos, as Base64); read just before sending.
 	 * A request with an attachment travels alone.
