@@ -1,16 +1,17 @@
 /** Dropdowns of the form. */
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { loadDepartments, loadDirectory, loadWorkgroups } from '../resources/user/directory';
+import { userFields } from '../resources/user/fields/question';
 import { distinctLabels } from '../resources/user/fields/catalogue';
 import type { UserField } from '../values/types';
 import { PortalError } from '../transport/errors';
 import { failed, type Outcome, succeeded } from '../transport/types';
-import { ask } from './ask';
+import { answered, ask } from './ask';
+import { loadDepartments, loadWorkgroups } from './structure';
 
 /** All fields users have in this portal. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { fields } = await ask(this, loadDirectory);
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
 	return fieldOptions(fields);
 }
 
@@ -18,7 +19,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<INodeP
 export async function getSortableFields(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const { fields } = await ask(this, loadDirectory);
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
 	const unsortable = new Set(['IS_ONLINE', 'USER_TYPE']);
 	return fieldOptions(
 		fields.filter(

@@ -6,11 +6,11 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { loadDirectory } from '../resources/user/directory';
+import { userFields } from '../resources/user/fields/question';
 import { distinctLabels } from '../resources/user/fields/catalogue';
 import type { FieldType, UserField } from '../values/types';
 import { isMappable } from '../resources/user/form/mapper';
-import { ask } from './ask';
+import { answered, ask } from './ask';
 
 /** How n8n's mapper edits a type. What several values or a text can say is edited as text. */
 const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
@@ -61,7 +61,7 @@ async function mapperFields(
 	context: ILoadOptionsFunctions,
 	purpose: 'invite' | 'update',
 ): Promise<ResourceMapperFields> {
-	const { fields } = await ask(context, loadDirectory);
+	const { fields } = await ask(context, (_, asker) => answered(() => asker.ask(userFields)));
 	const mappable = fields
 		.filter((field) => isMappable(field, purpose))
 		.sort((a, b) => rankOf(a) - rankOf(b));

@@ -1,6 +1,8 @@
 /** The "Options" collection of the operations. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
+import { InputError } from '../values/errors';
+import { flag } from '../values/encode';
 import type { Item } from '../plan/types';
 import { isRecord } from '../transport/types';
 
@@ -19,6 +21,19 @@ export const removePhotoOption: INodeProperties = {
 	default: true,
 	description: 'Whether to delete the picture of the profile',
 };
+
+export const previewOption: INodeProperties = {
+	displayName: 'Preview',
+	name: 'preview',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to change nothing and to output what would be',
+};
+
+/** Whether the form asks for a preview. */
+export function readPreview(item: Item): boolean {
+	return flag(item.param('options.preview', false));
+}
 
 /** Seconds. */
 export const DEFAULT_MAX_WAIT = 60;
@@ -58,4 +73,11 @@ export function readWriteOptions(item: Item) {
 		removePhoto: options.removePhoto === true,
 		returnUser: options.returnUser === true,
 	};
+}
+
+/** Milliseconds, from the option in seconds. */
+export function readMaxWait(context: IExecuteFunctions): number {
+	const seconds = Number(context.getNodeParameter('options.maxWait', 0, DEFAULT_MAX_WAIT));
+	if (seconds >= 0) return seconds * 1_000;
+	throw new InputError('The option "Max Wait" is no number', 'Enter seconds, e.g. 60.');
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { email, positiveId } from '../values/encode';
 import { InputError, naming } from '../values/errors';
-import type { Item, PersonRef } from '../plan/types';
+import type { Item, Ref } from '../plan/types';
 import { isCloudHost } from '../transport/address';
 import { isRecord } from '../transport/types';
 
@@ -54,7 +54,7 @@ export const userLocator: INodeProperties = {
  *
  * @throws {InputError} when it names nobody
  */
-export function readUser(item: Item): PersonRef {
+export function readUser(item: Item): Ref {
 	const raw = item.param('user', '');
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
 	if (value === undefined || value === null || String(value).trim() === '') {
@@ -64,7 +64,7 @@ export function readUser(item: Item): PersonRef {
 		);
 	}
 	if (mode === 'email') {
-		return { by: 'email', email: naming('Parameter "User"', () => email(value)) };
+		return { of: 'user', by: 'email', value: naming('Parameter "User"', () => email(value)) };
 	}
 	if (mode === 'url') {
 		const id = PROFILE_LINK.exec(String(value))?.[1];
@@ -80,9 +80,17 @@ export function readUser(item: Item): PersonRef {
 				'Copy the link in the portal of the credential, or choose the credential of the other portal.',
 			);
 		}
-		return { by: 'id', id: naming('Parameter "User"', () => positiveId(id, 'person')) };
+		return {
+			of: 'user',
+			by: 'id',
+			value: String(naming('Parameter \"User\"', () => positiveId(id, 'person'))),
+		};
 	}
-	return { by: 'id', id: naming('Parameter "User"', () => positiveId(value, 'person')) };
+	return {
+		of: 'user',
+		by: 'id',
+		value: String(naming('Parameter \"User\"', () => positiveId(value, 'person'))),
+	};
 }
 
 /**

@@ -292,8 +292,8 @@ export interface Finder {
 	 * @param select fields wanted beside those that identify; undefined for all
 	 */
 	searches(refs: readonly Ref[], select: readonly string[] | undefined): Search[];
-	/** Whether two refs name the same, as far as their words tell. Default: same `by` and value, whatever the letters. */
-	isSame?(ref: Ref, other: Ref): boolean;
+	/** The same for refs that name the same, as far as their words tell. Default: `by` and value, whatever the letters. */
+	keyOf?(ref: Ref): string;
 	/** The row of something just created, as `match` reads it; undefined to look it up again. */
 	created?(ref: Ref, id: number, params: Params): Row;
 	missing(ref: Ref): InputError;

@@ -22,6 +22,8 @@ export class PortalError extends Error {
 			method?: string;
 			/** The field the portal objects to. */
 			argument?: string;
+			/** What code may recognise the refusal by; its words may change. */
+			reason?: string;
 		} = {},
 	) {
 		super(message);
@@ -112,7 +114,7 @@ export function refusalError(refusal: Refusal, method: string, httpStatus?: numb
 		hint.kind ?? 'refused',
 		`${hint.message}${field}`,
 		`${hint.remedy}${scopeHint(refusal.code, method)}${ownText}`,
-		details,
+		hint === EMAIL_EXISTS ? { ...details, reason: 'emailTaken' } : details,
 	);
 }
 

@@ -93,6 +93,11 @@ export class Portal {
 		return new URL(this.baseUrl).origin;
 	}
 
+	/** Whether a link leads to this portal. */
+	isOwn(link: string): boolean {
+		return URL.canParse(link) && new URL(link).hostname === new URL(this.baseUrl).hostname;
+	}
+
 	/** Makes foreign text fit to be shown: plain, short and free of this credential's secrets. */
 	readonly clean = (text: string): string => showable(text, this.secrets);
 

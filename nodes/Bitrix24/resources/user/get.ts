@@ -1,14 +1,15 @@
 import { optionsCollection } from '../../form/options';
-import { output, readView } from './form/output';
 import { readUser, userLocator } from '../../form/person';
-import type { Operation } from '../../plan/types';
+import { find } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
+import { output, readView } from './form/output';
 
-export const get: Operation = {
+export const get: ItemOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get user',
 	description: 'Get one person by ID, e-mail or profile link',
-	changes: false,
+	writes: false,
 	properties: [userLocator, ...output, optionsCollection([])],
-	prepare: (item) => ({ kind: 'find', person: readUser(item), view: readView(item) }),
+	prepare: (item) => find(readUser(item), readView(item)),
 };

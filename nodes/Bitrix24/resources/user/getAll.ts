@@ -3,14 +3,15 @@ import { filters, listOptions, pagingOf, readFilters, readListOptions } from './
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
 import { InputError } from '../../values/errors';
-import type { Operation } from '../../plan/types';
+import { list } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many users',
 	description: 'Get the people of the portal, all of them or those who meet conditions',
-	changes: false,
+	writes: false,
 	properties: [...paging, ...output, filters, conditions, listOptions],
 	async prepare(item) {
 		const view = readView(item);
@@ -25,19 +26,18 @@ export const getAll: Operation = {
 			filter[key] = value;
 		}
 		const { params, sort, descending } = readListOptions(item);
-		return {
-			kind: 'list',
-			view,
-			list: {
+		return list(
+			{
 				method: 'user.get',
 				params: {
 					...params,
-					...(view.select && { select: view.select }),
+					...(view.select && { select: [...view.select] }),
 					...(Object.keys(filter).length > 0 && { FILTER: filter }),
 				},
 				limit: readLimit(item),
 				paging: pagingOf(sort, descending),
 			},
-		};
+			view,
+		);
 	},
 };

@@ -5,7 +5,8 @@ import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
 import { InputError } from '../../values/errors';
 import { isRecord, type Params } from '../../transport/types';
-import type { Item, Operation } from '../../plan/types';
+import { list } from '../../plan/plans';
+import type { Item, ItemOperation } from '../../plan/types';
 
 const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: string]> = [
 	['UF_DEPARTMENT_NAME', 'Department Name', 'e.g. Sales'],
@@ -75,12 +76,12 @@ const properties: INodeProperties[] = [
 	listOptions,
 ];
 
-export const search: Operation = {
+export const search: ItemOperation = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search users',
 	description: 'Find people by words of their name, position or department',
-	changes: false,
+	writes: false,
 	properties,
 	prepare(item) {
 		const view = readView(item);
@@ -90,14 +91,12 @@ export const search: Operation = {
 		// With FIND the server drops every other key, so the kinds of users are told apart here.
 		const isLocal = types !== undefined && 'FIND' in words;
 		const select = view.select && [...new Set([...view.select, ...(isLocal ? ['USER_TYPE'] : [])])];
-		return {
-			kind: 'list',
-			view,
-			list: {
+		return list(
+			{
 				method: 'user.search',
 				params: {
 					...params,
-					...(select && { select }),
+					...(select && { select: [...select] }),
 					FILTER: {
 						...words,
 						...filter,
@@ -111,7 +110,8 @@ export const search: Operation = {
 					sort: sort ?? (descending ? { sort: 'ID', order: 'DESC' } : undefined),
 				},
 			},
-		};
+			view,
+		);
 	},
 };
 

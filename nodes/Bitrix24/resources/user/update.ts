@@ -1,23 +1,25 @@
-import { InputError } from '../../values/errors';
-import { attachments, photoOption } from './form/photo';
-import { fieldsMapper, readFields } from './form/mapper';
 import { departments, readIds } from '../../form/departments';
-import { readUser, userLocator } from '../../form/person';
 import {
 	optionsCollection,
 	readWriteOptions,
 	removePhotoOption,
 	returnUserOption,
 } from '../../form/options';
-import { changes, hintReadBack, readBackOf } from './edit';
-import type { Operation } from '../../plan/types';
+import { readUser, userLocator } from '../../form/person';
+import { change } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
+import { InputError } from '../../values/errors';
+import { checkOf, hintReadBack, updateOf, withPhoto } from './edit';
+import { fieldsMapper, readFields } from './form/mapper';
+import { attachments, photoOption } from './form/photo';
+import { IDENTITY } from './people';
 
-export const update: Operation = {
+export const update: ItemOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change the profile of a person',
-	changes: true,
+	writes: true,
 	properties: [
 		userLocator,
 		fieldsMapper('getUpdateFields'),
@@ -32,7 +34,7 @@ export const update: Operation = {
 		const person = readUser(item);
 		const options = readWriteOptions(item);
 		const mapped = await readFields(item, 'update');
-		const params = changes(mapped.params, options);
+		const params = withPhoto(mapped.params, options);
 		const chosen = readIds(options.departments, 'department');
 		if (chosen.length > 0) params.UF_DEPARTMENT = chosen;
 		const attach = attachments(item, mapped, options.photo);
@@ -42,16 +44,27 @@ export const update: Operation = {
 				'Map at least one field that has a value, or add an option.',
 			);
 		}
-		return {
-			kind: 'write',
-			person,
-			update: params,
-			attach,
-			readBack: await readBackOf(item, params, options),
-			finish(done) {
-				hintReadBack(item, params, done, options);
-				return options.returnUser ? { ...done.user, ID: done.id } : { ID: done.id, updated: true };
+		const check = await checkOf(item, params, options);
+		// Somebody named by ID need not be looked up.
+		const isNamed = person.by !== 'id';
+		return change(
+			isNamed ? [person] : [],
+			(known) => {
+				const id = isNamed ? known.id(person) : Number(person.value);
+				const email = isNamed ? known.row(person)?.EMAIL : undefined;
+				const told = { ...(typeof email === 'string' && { EMAIL: email }), updated: true };
+				return updateOf(id, params, {
+					attach,
+					about: `person with ID ${id}`,
+					check,
+					foresee: () => ({ ID: String(id), ...told }),
+					finish(done) {
+						hintReadBack(item, params, done, options);
+						return options.returnUser ? { ...done.row, ID: done.id } : { ID: done.id, ...told };
+					},
+				});
 			},
-		};
+			{ select: IDENTITY },
+		);
 	},
 };

@@ -58,7 +58,7 @@ async function lookOnce(
 	const { form, portal } = watch;
 	const stored = context.getWorkflowStaticData('node');
 	const found = await look(watch, stored);
-	if (!found.ok) throw nodeError(context.getNode(), found.error, { index: 0 }, portal.clean);
+	if (!found.ok) throw nodeError(context.getNode(), found.error, undefined, portal.clean);
 	const { changes, memory } = found.value;
 	// Only now, with everything read: a poll that went wrong on the way begins again from the same place.
 	Object.assign(stored, memory);
@@ -69,10 +69,10 @@ async function lookOnce(
 async function prepare(context: IPollFunctions): Promise<Watch> {
 	const param = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback);
 	const form = attempt(() => readForm({ param }));
-	if (!form.ok) throw nodeError(context.getNode(), form.error, { index: 0 }, plainText);
+	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
 	const authentication = param('authentication', 'webhook') as Authentication;
 	const portal = await Portal.connect(context, authentication);
-	if (!portal.ok) throw nodeError(context.getNode(), portal.error, { index: 0 }, plainText);
+	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.
 	const names = [portal.value.origin];
 	const account = authentication === 'oAuth2' ? await accountOf(context) : undefined;

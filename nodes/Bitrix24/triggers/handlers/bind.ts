@@ -119,7 +119,7 @@ function handlerOf(context: IHookFunctions): { event: string; url: string } {
 				`The portal cannot post to "${host}"`,
 				'This n8n must be reachable from the portal under a full host name, e.g. n8n.example.com. Set the environment variable WEBHOOK_URL to that address (or start n8n with a tunnel for a trial), start n8n again and activate the workflow.',
 			),
-			{ index: 0 },
+			undefined,
 			plainText,
 		);
 	}
@@ -128,9 +128,9 @@ function handlerOf(context: IHookFunctions): { event: string; url: string } {
 
 async function connect(context: IHookFunctions): Promise<{ portal: Portal; userId?: number }> {
 	const portal = await Portal.connect(context, 'oAuth2');
-	if (!portal.ok) throw nodeError(context.getNode(), portal.error, { index: 0 }, plainText);
+	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	const account = await accountOf(context);
-	if (!account.ok) throw nodeError(context.getNode(), account.error, { index: 0 }, plainText);
+	if (!account.ok) throw nodeError(context.getNode(), account.error, undefined, plainText);
 	return { portal: portal.value, userId: account.value.userId };
 }
 
@@ -148,7 +148,7 @@ async function checkInstallation(context: IHookFunctions, portal: Portal): Promi
 			'The installation of the application is not finished, so the portal sends it no events',
 			'In the portal, open the card of the local application, tick "Uses API only" (on some portals "Script only, no user interface") and save it. Then connect the OAuth2 credential again and activate the workflow.',
 		),
-		{ index: 0 },
+		undefined,
 		plainText,
 	);
 }
@@ -172,7 +172,7 @@ function valueOf(
 	outcome: Outcome<RestAnswer>,
 ): RestAnswer {
 	if (outcome.ok) return outcome.value;
-	throw nodeError(context.getNode(), explained(outcome.error), { index: 0 }, portal.clean);
+	throw nodeError(context.getNode(), explained(outcome.error), undefined, portal.clean);
 }
 
 function explained(error: Error): Error {

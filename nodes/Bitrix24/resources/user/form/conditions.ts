@@ -5,6 +5,7 @@ import { encodeValue, valuesOf } from '../../../values/encode';
 import { InputError, naming } from '../../../values/errors';
 import type { UserField } from '../../../values/types';
 import type { Item } from '../../../plan/types';
+import { userFields } from '../fields/question';
 import { isRecord, type Params, type ParamValue } from '../../../transport/types';
 
 /** How an operator reads and what it becomes. */
@@ -96,7 +97,7 @@ export async function readConditions(item: Item): Promise<Params> {
 	const rows = isRecord(parameter) && Array.isArray(parameter.condition) ? parameter.condition : [];
 	const filter: Params = {};
 	if (rows.length === 0) return filter;
-	const fields = new Map((await item.fields()).map((field) => [field.code, field]));
+	const fields = new Map((await item.ask(userFields)).fields.map((field) => [field.code, field]));
 	for (const row of rows.filter(isRecord)) {
 		const code = String(row.field ?? '').trim();
 		const field = fields.get(code);

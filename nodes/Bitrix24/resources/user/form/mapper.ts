@@ -5,7 +5,8 @@ import { encodeValue, valuesOf } from '../../../values/encode';
 import { standardCatalogue } from '../fields/standard';
 import { InputError, naming } from '../../../values/errors';
 import type { UserField } from '../../../values/types';
-import type { Item } from '../../../plan/types';
+import type { HintTopic, Item } from '../../../plan/types';
+import { userFields } from '../fields/question';
 import { isRecord, type Params } from '../../../transport/types';
 
 /** The parameter; `method` names the editor method that lists the fields. */
@@ -34,6 +35,11 @@ export interface MappedFields {
 	/** Fields whose value is the name of a binary field of the item. */
 	files: Array<{ field: UserField; properties: string[] }>;
 }
+
+const IGNORED_COLUMNS: HintTopic = {
+	say: (columns) =>
+		`These columns are not fields of the portal that can be written, and were left out: ${columns}`,
+};
 
 /** What the values are for. */
 type Purpose = 'invite' | 'update';
@@ -71,7 +77,7 @@ export async function readFields(item: Item, purpose: Purpose): Promise<MappedFi
 		if (mapped) return mapped;
 	}
 	// The portal's own labels, also for saying which value does not fit.
-	const fields = new Map((await item.fields()).map((field) => [field.code, field]));
+	const fields = new Map((await item.ask(userFields)).fields.map((field) => [field.code, field]));
 	return mapColumns(item, columns, fields, purpose, automatic);
 }
 
@@ -96,7 +102,7 @@ function mapColumns(
 		if (field && isMappable(field, purpose)) {
 			addValue(item, mapped, field, raw, automatic);
 		} else if (automatic) {
-			item.hint('ignoredColumns', code);
+			item.hint(IGNORED_COLUMNS, code);
 		} else {
 			throw new InputError(
 				field ? `The field ${code} cannot be written` : `The portal has no field ${code}`,
@@ -118,7 +124,7 @@ function addValue(
 		const properties = valuesOf(raw).filter((name): name is string => typeof name === 'string');
 		// What the portal answers for a file is its ID: it cannot be sent back, and in a table it is no mistake.
 		if (automatic && !(properties.length > 0 && properties.every((name) => item.hasBinary(name)))) {
-			if (raw !== false) item.hint('ignoredColumns', field.code);
+			if (raw !== false) item.hint(IGNORED_COLUMNS, field.code);
 			return;
 		}
 		if (properties.length === 0) {
