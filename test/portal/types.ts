@@ -3,6 +3,8 @@
  * The emulator itself is built from these types; nothing else of it is public.
  */
 
+import type { Answer } from './protocol/json';
+
 /** OAuth and webhook scopes the emulator knows. */
 export type Scope =
 	| 'user'
@@ -11,7 +13,9 @@ export type Scope =
 	| 'user.userfield'
 	| 'department'
 	| 'sonet_group'
-	| 'placement';
+	| 'placement'
+	| 'task'
+	| 'crm';
 
 export interface PortalOptions {
 	/** People besides the fixed cast (see seed.ts); the same number and seed give the same portal. Default 60. */
@@ -38,6 +42,21 @@ export interface PortalOptions {
 	operatingLimit?: number;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
+	/** Behaviour that differs between portals or is not documented. */
+	quirks?: {
+		/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
+		departmentDeletion?: 'move' | 'refuse' | 'leave';
+		/** What `UF_HEAD` 0 or "" does in department.update. Default 'clears'. */
+		headClearing?: 'clears' | 'ignored';
+		/** user.userfield.add drops MANDATORY, SHOW_IN_LIST, EDIT_IN_LIST and IS_SEARCHABLE without a word. Default false. */
+		userFieldFlagsDropped?: boolean;
+		/** What the former owner of a workgroup becomes. Default 'member'. */
+		formerOwner?: 'member' | 'moderator';
+		/** Who loses a task stays with it as an accomplice. Default false. */
+		formerResponsibleStays?: boolean;
+		/** Features `feature.get` answers Y to. Default: all. */
+		features?: string[];
+	};
 	/**
 	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
 	 * is being read. What it returns is answered in place of running the call.
@@ -61,7 +80,29 @@ export interface CustomField {
 	MANDATORY: boolean;
 	/** The form label that user.fields shows. */
 	LABEL: string;
-	LIST?: Array<{ ID: number; VALUE: string }>;
+	LIST?: ListValue[];
+	XML_ID?: string;
+	/** Default 100. */
+	SORT?: number;
+	/** N, I (exact), E (mask) or S (part). Default N. */
+	SHOW_FILTER?: string;
+	/** Default true. */
+	SHOW_IN_LIST?: boolean;
+	/** Default true. */
+	EDIT_IN_LIST?: boolean;
+	/** Default false. */
+	IS_SEARCHABLE?: boolean;
+	/** Default: those of the type. */
+	SETTINGS?: { [key: string]: Answer | undefined };
+}
+
+/** A value of a list field; IDs are unique in the whole portal. */
+export interface ListValue {
+	ID: number;
+	VALUE: string;
+	SORT?: number;
+	DEF?: boolean;
+	XML_ID?: string;
 }
 
 /** A stored file; PERSONAL_PHOTO and custom files hold its ID. */
@@ -174,6 +215,8 @@ export interface StoredPerson {
 	isAdmin: boolean;
 	/** Holds invitation rights without being an administrator. Default false. */
 	mayInvite?: boolean;
+	/** May change departments without being an administrator. Default false. */
+	mayEditStructure?: boolean;
 	/** Invitations sent to this person: text and time. */
 	invitations: Array<{ text: string; at: string }>;
 	/** All other fields. */
@@ -188,6 +231,16 @@ export interface Workgroup {
 	EXTRANET: boolean;
 	/** Default true. */
 	VISIBLE?: boolean;
+	/** Archived. Default false. */
+	CLOSED?: boolean;
+	/** Default 1, the administrator. Stays when the owner is dismissed. */
+	OWNER_ID?: number;
+	/** IDs of moderators; plain members are those whose `workgroups` hold the group. */
+	moderators?: number[];
+	/** Makes the group a scrum project. */
+	scrumMaster?: number;
+	/** Asked and not in yet. */
+	invited?: number[];
 }
 
 export interface Portal {

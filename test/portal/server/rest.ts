@@ -8,9 +8,12 @@ import type { Answer } from '../protocol/json';
 import { runBatch } from '../protocol/batch';
 import type { Operating } from './limits';
 import { commonMethods } from '../methods/common';
+import { departmentMethods } from '../methods/department';
 import { eventMethods } from '../methods/events';
+import { groupMemberMethods } from '../methods/groupMembers';
 import { peopleMethods } from '../methods/people';
-import { structureMethods } from '../methods/structure';
+import { userFieldMethods } from '../methods/userfields';
+import { workgroupMethods } from '../methods/workgroups';
 import { writingMethods } from '../methods/writing';
 import type { Params } from '../protocol/php';
 import { toInt } from '../protocol/php';
@@ -23,8 +26,11 @@ const METHODS = new Map<string, Method>(
 		...commonMethods,
 		...peopleMethods,
 		...writingMethods,
-		...structureMethods,
 		...eventMethods,
+		...departmentMethods,
+		...workgroupMethods,
+		...groupMemberMethods,
+		...userFieldMethods,
 	}),
 );
 
