@@ -1,7 +1,7 @@
 /** Parameters of the operations on custom fields. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readLocator } from '../../form/locator';
+import { locatorOf } from '../../form/locator';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord, type Params, type ParamValue } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
@@ -48,7 +48,7 @@ export const fieldLocator: INodeProperties = {
  * @throws {InputError} when it names nothing
  */
 export function readField(item: Item): Ref {
-	const { mode, value } = readLocator(item, 'field', 'Field');
+	const { mode, value } = locatorOf(item, 'field', 'Field');
 	const isCode = mode === 'code' || /^UF_/iu.test(visible(value));
 	if (isCode) return { of: CUSTOM_FIELD, by: 'code', value: readCode(value, 'Field') };
 	const id = naming('Parameter "Field"', () => positiveId(value, 'custom field'));

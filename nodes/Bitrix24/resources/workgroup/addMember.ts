@@ -1,7 +1,7 @@
 import { optionsCollection, previewOption } from '../../form/options';
 import { userLocator } from '../../form/person';
 import type { HintTopic } from '../../plan/types';
-import { InputError, naming } from '../../values/errors';
+import { naming } from '../../values/errors';
 import { yesNo } from '../../values/yesNo';
 import type { Encounter } from './encounter';
 import { workgroupLocator } from './form';

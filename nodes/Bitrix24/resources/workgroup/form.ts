@@ -1,7 +1,7 @@
 /** Parameters of the operations on workgroups. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readLocator } from '../../form/locator';
+import { locatorOf } from '../../form/locator';
 import type { Item, Ref } from '../../plan/types';
 import { choice } from '../../values/choice';
 import { naming } from '../../values/errors';
@@ -46,7 +46,7 @@ export const workgroupLocator: INodeProperties = {
  * @throws {InputError} when it names nothing
  */
 export function readWorkgroup(item: Item): Ref {
-	const { mode, value } = readLocator(item, 'workgroup', 'Workgroup');
+	const { mode, value } = locatorOf(item, 'workgroup', 'Workgroup');
 	if (mode === 'name') return { of: WORKGROUP, by: 'name', value };
 	const id = naming('Parameter "Workgroup"', () => positiveId(value, 'workgroup'));
 	return { of: WORKGROUP, by: 'id', value: String(id) };

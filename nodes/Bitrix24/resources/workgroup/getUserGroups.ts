@@ -1,6 +1,6 @@
 import { optionsCollection } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
-import { readPerson, userLocator } from '../../form/person';
+import { readUser, userLocator } from '../../form/person';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -39,7 +39,7 @@ export const getUserGroups: WholeOperation = {
 	async weigh(items) {
 		const [asker] = items;
 		const read = items.map((item) =>
-			attempt(() => ({ item, ref: readPerson(item), limit: readLimit(item) })),
+			attempt(() => ({ item, ref: readUser(item), limit: readLimit(item) })),
 		);
 		const refs = read.flatMap((one) => (one.ok ? [one.value.ref] : []));
 		const known = await asker.lookUp(refs, ['NAME', 'LAST_NAME', 'ACTIVE']);

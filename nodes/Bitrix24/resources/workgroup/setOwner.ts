@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { optionsCollection, previewOption, readPreview } from '../../form/options';
-import { readPerson, userLocator } from '../../form/person';
+import { readUser, userLocator } from '../../form/person';
 import { NotConfirmed } from '../../plan/errors';
 import { change } from '../../plan/plans';
 import type { Change, Done, HandOn, ItemOperation } from '../../plan/types';
@@ -18,7 +18,7 @@ export const setOwner: ItemOperation = {
 	writes: true,
 	properties: [workgroupLocator, userLocator, optionsCollection([previewOption])],
 	prepare(item) {
-		const refs = { group: readWorkgroup(item), person: readPerson(item) };
+		const refs = { group: readWorkgroup(item), person: readUser(item) };
 		const preview = readPreview(item);
 		return change(
 			Object.values(refs),
