@@ -1,7 +1,7 @@
 /** The "Output" parameter: how much of a user is handed on. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { SIMPLIFIED_CODES } from '../fields/decode';
+import { SIMPLIFIED_CODES, tidyValue } from '../fields/decode';
 import { valuesOf } from '../../../values/encode';
 import { InputError } from '../../../values/errors';
 import type { Item, View } from '../../../plan/types';
@@ -55,7 +55,8 @@ export const RAW_VIEW: View = {};
 export function readView(item: Pick<Item, 'param'>): View {
 	const kind = item.param('output', 'simplified');
 	if (kind === 'raw') return RAW_VIEW;
-	if (kind !== 'selectedFields') return { select: [...SIMPLIFIED_CODES], codes: SIMPLIFIED_CODES };
+	if (kind !== 'selectedFields')
+		return { select: SIMPLIFIED_CODES, codes: SIMPLIFIED_CODES, tidy: tidyValue };
 	const codes = [...new Set(valuesOf(item.param('outputFields', [])).map(String))].filter(
 		(code) => code !== '',
 	);
@@ -66,5 +67,5 @@ export function readView(item: Pick<Item, 'param'>): View {
 		);
 	}
 	// Without ID no row could be told from another, so it is asked for in any case and dropped again.
-	return { select: [...new Set(['ID', ...codes])], codes };
+	return { select: [...new Set(['ID', ...codes])], codes, tidy: tidyValue };
 }
