@@ -10,7 +10,11 @@ import { isEmpty, text, visible } from '../values/text';
  * @param label as the form calls the parameter
  * @throws {InputError} when it is empty, or holds no text
  */
-export function locatorOf(item: Item, name: string, label: string): { mode: string; value: string } {
+export function locatorOf(
+	item: Item,
+	name: string,
+	label: string,
+): { mode: string; value: string } {
 	const raw = item.param(name, '');
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'list', value: raw };
 	if (isEmpty(value)) {

@@ -12,7 +12,8 @@ import { collection, fieldLocator, readField } from './form';
 import { holdersIn, holdersRequest, people } from './holders';
 
 const VALUES_GONE: HintTopic = {
-	say: (fields) => `The values of people went with the fields, and cannot be brought back: ${fields}`,
+	say: (fields) =>
+		`The values of people went with the fields, and cannot be brought back: ${fields}`,
 };
 
 const VALUES_WOULD_GO: HintTopic = {

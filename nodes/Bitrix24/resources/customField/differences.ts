@@ -22,7 +22,9 @@ export function differences(fields: Params, row: Row): string[] {
 
 function difference(code: string, wanted: unknown, stored: unknown): string[] {
 	if (stored !== undefined && asText(stored) === asText(wanted)) return [];
-	return [`${code} is ${stored === undefined ? 'missing' : asText(stored)} instead of ${asText(wanted)}`];
+	return [
+		`${code} is ${stored === undefined ? 'missing' : asText(stored)} instead of ${asText(wanted)}`,
+	];
 }
 
 /** The portal writes numbers out. */

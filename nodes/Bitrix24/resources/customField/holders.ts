@@ -1,5 +1,11 @@
 /** How many people have a value in a custom field. */
-import { isRecord, type Outcome, type ParamValue, type RestAnswer, type RestRequest } from '../../transport/types';
+import {
+	isRecord,
+	type Outcome,
+	type ParamValue,
+	type RestAnswer,
+	type RestRequest,
+} from '../../transport/types';
 import { InputError } from '../../values/errors';
 
 /**

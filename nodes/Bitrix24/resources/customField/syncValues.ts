@@ -23,7 +23,8 @@ export const syncValues: WholeOperation = {
 	value: 'syncValues',
 	name: 'Sync Values',
 	action: 'Sync values of custom field',
-	description: 'Make the values of a list field those of a list of yours, keeping what people have chosen',
+	description:
+		'Make the values of a list field those of a list of yours, keeping what people have chosen',
 	writes: true,
 	properties: [
 		fieldLocator,
@@ -157,7 +158,11 @@ function planOf(wanted: Wanted, holders: ReadonlyMap<ListValue, Outcome<RestAnsw
 			// Sent twice, it would add its values twice.
 			const { requests } = yield {
 				requests: [
-					{ method: 'user.userfield.update', params: { id, fields: { LIST: list } }, safety: 'once' },
+					{
+						method: 'user.userfield.update',
+						params: { id, fields: { LIST: list } },
+						safety: 'once',
+					},
 				],
 			};
 			const [sent] = requests;

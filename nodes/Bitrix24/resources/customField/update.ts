@@ -71,7 +71,8 @@ export const update: ItemOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update custom field',
-	description: 'Change label, flags or order of a field. Code, type and "Multiple" stay as they are.',
+	description:
+		'Change label, flags or order of a field. Code, type and "Multiple" stay as they are.',
 	writes: true,
 	properties: [fieldLocator, fieldsToUpdate, optionsCollection([previewOption])],
 	async prepare(item) {

@@ -28,7 +28,9 @@ export function groupList(limit: number, filter?: Params): ListRequest {
 
 /** A row of the list, as messages name it. */
 export function groupLabel({ ID, NAME }: Row): string {
-	return typeof NAME === 'string' && NAME !== '' ? `workgroup "${NAME}"` : `workgroup ${String(ID)}`;
+	return typeof NAME === 'string' && NAME !== ''
+		? `workgroup "${NAME}"`
+		: `workgroup ${String(ID)}`;
 }
 
 export const finder: Finder = {

@@ -112,7 +112,10 @@ function* carryOut(
 		if (!shown.ok) throw sent.ok ? shown.error : sent.error;
 		if (isDone(rolesIn(shown.value).get(person.id))) return !sent.ok;
 		if (sent.ok) {
-			throw new NotConfirmed(`${person.label}: the portal changed nothing in ${group.label}`, leftOut);
+			throw new NotConfirmed(
+				`${person.label}: the portal changed nothing in ${group.label}`,
+				leftOut,
+			);
 		}
 		if (tries === MAX_TRIES) throw sent.error;
 	}

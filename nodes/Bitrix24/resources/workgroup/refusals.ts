@@ -4,7 +4,8 @@
  */
 import type { Refusal } from '../../plan/types';
 
-const NOT_SEEN = 'Check the ID. Secret workgroups are visible to administrators and to their members only.';
+const NOT_SEEN =
+	'Check the ID. Secret workgroups are visible to administrators and to their members only.';
 
 const ADMINISTRATOR =
 	'Adding, removing and promoting members takes an administrator’s webhook or account. With the option "Invite", owners and moderators can invite people to their own workgroups.';
