@@ -58,8 +58,12 @@ export interface Quirks {
 	formerOwner?: 'member' | 'moderator';
 	/** Who loses a task stays with it as an accomplice. Default false. */
 	formerResponsibleStays?: boolean;
-	/** Features `feature.get` answers Y to. Default: all. */
-	features?: string[];
+	/** Handlers an application may bind per place. Default: no limit. */
+	placementLimit?: number;
+	/** placement.unbind counts twice what it took away, as older servers do. Default false. */
+	placementCountDoubled?: boolean;
+	/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
+	features?: string[] | 'selfhosted';
 }
 
 export const DEFAULT_QUIRKS: Quirks = {

@@ -1,6 +1,7 @@
 /** The vendor's specifications as a judge of requests. Source: specs/README.md. */
 import { caller } from './server/caller';
 import { checkCall, checkRequests, specs } from './server/oracle';
+import { takeComplaints } from './server/complaints';
 import { startPortal } from '.';
 
 const check = (method: string, params: Record<string, unknown>) => checkCall({ method, params });
@@ -52,4 +53,14 @@ it('reads the requests of a portal, single calls and batches', async () => {
 		'user.update: NMAE is unknown',
 		'user.update: ID is required',
 	]);
+});
+
+it('what the node sends is judged by itself, what a test sends is not', async () => {
+	const portal = await startPortal({ people: 0 });
+	const node = caller(portal.webhook(), { 'user-agent': 'n8n-nodes-bitrix24-users/0.0.0' });
+	await node('user.get', { FILTER: { NONSENSE: 1 } });
+	await caller(portal.webhook())('user.get', { NONSENSE: 1 });
+	await portal.stop();
+	expect(takeComplaints()).toEqual(['user.get.FILTER: NONSENSE is unknown']);
+	expect(takeComplaints()).toEqual([]);
 });

@@ -115,6 +115,17 @@ export interface Delivery {
 	answer: string;
 }
 
+/** What an opened widget was sent and what it would show. */
+export interface OpenedWidget {
+	/** The handler with the parameters of its address. */
+	url: string;
+	/** The form-encoded body. */
+	sent: string;
+	status: number;
+	headers: Record<string, string>;
+	body: string;
+}
+
 export interface WebhookOptions {
 	/** ID of the person who made the webhook. Default 1, an administrator. */
 	userId?: number;
@@ -237,6 +248,52 @@ export interface Workgroup {
 	invited?: number[];
 }
 
+/** A task; column names as in the filter of tasks.task.list. */
+export interface Task {
+	ID: number;
+	TITLE: string;
+	/** 2 waiting, 3 in progress, 4 awaiting control, 5 completed, 6 postponed. */
+	STATUS: number;
+	CREATED_BY: number;
+	RESPONSIBLE_ID: number;
+	ACCOMPLICES: number[];
+	AUDITORS: number[];
+	/** 0: no workgroup. */
+	GROUP_ID: number;
+	CREATED_DATE: string;
+	CHANGED_DATE: string;
+	DEADLINE: string | null;
+}
+
+/** An item of the CRM as crm.item.list shows it. */
+export interface CrmItem {
+	entityTypeId: number;
+	/** Unique within its type only. */
+	id: number;
+	title: string;
+	assignedById: number;
+	createdBy: number;
+	updatedBy: number;
+	createdTime: string;
+	updatedTime: string;
+	/** Y: everybody may see and change it. */
+	opened: 'Y' | 'N';
+	stageId: string;
+	/** Any other fields. */
+	fields?: { [field: string]: Answer };
+	/** A required field without a value: every update without it fails. */
+	lacks?: string;
+	/** How often an update set robots off. */
+	automationRuns: number;
+}
+
+/** A type of CRM items the portal made itself. */
+export interface CrmType {
+	id: number;
+	title: string;
+	entityTypeId: number;
+}
+
 export interface Portal {
 	/** `http://127.0.0.1:PORT` (or https), without a trailing slash. */
 	url: string;
@@ -252,6 +309,14 @@ export interface Portal {
 		deputies?: number[];
 	}>;
 	workgroups: Workgroup[];
+	tasks: Task[];
+	/** Adds a task; what is not given is filled in. */
+	addTask(task?: Partial<Task>): Task;
+	crmItems: CrmItem[];
+	/** Adds a CRM item with the next ID of its type. */
+	addCrmItem(item: Partial<CrmItem> & { entityTypeId: number }): CrmItem;
+	/** Types of CRM items besides the built-in ones. */
+	crmTypes: CrmType[];
 	/** Definitions of the custom fields, `user.userfield.list`. */
 	customFields: CustomField[];
 	/** Files by ID, photos among them. */
@@ -296,6 +361,17 @@ export interface Portal {
 		placement: string,
 		options?: { userId?: number; subjectId?: number },
 	): Promise<Delivery>;
+	/**
+	 * The same as a browser does it: the whole answer with its headers. `userId` (default 1) clicks on the card of
+	 * `subjectId`; `handler` picks one of several. Throws when nothing is bound there or nobody answers.
+	 */
+	openWidget(
+		application: Application,
+		placement: string,
+		options?: { userId?: number; subjectId?: number; handler?: string },
+	): Promise<OpenedWidget>;
+	/** What BX24.installFinish does: from now on widgets are shown to everybody. */
+	finishInstallation(application: Application): void;
 	/** Who is signed in in the browser that visits the authorisation page. Default 1. */
 	browserUser: number;
 	/** The trial of every application is over: the token endpoint answers PAYMENT_REQUIRED. */

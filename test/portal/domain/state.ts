@@ -4,13 +4,17 @@ import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
 import type { Quirks } from '../quirks';
 import { DEFAULT_QUIRKS } from '../quirks';
+import type { BoundPlacement } from './widgets';
 import type {
 	Application,
+	CrmItem,
+	CrmType,
 	CustomField,
 	PortalOptions,
 	Scope,
 	StoredFile,
 	StoredPerson,
+	Task,
 	Workgroup,
 } from '../types';
 
@@ -37,8 +41,8 @@ export interface InstalledApplication {
 	installed: boolean;
 	/** Identifies the portal towards handlers. */
 	token: string;
-	/** Places in the profile by code. */
-	placements: Map<string, { handler: string; title: string }>;
+	/** Handlers in the profile. */
+	placements: BoundPlacement[];
 }
 
 export class PortalState {
@@ -46,6 +50,9 @@ export class PortalState {
 	readonly departments: Department[] = [];
 	readonly workgroups: Workgroup[] = [];
 	readonly customFields: CustomField[] = [];
+	readonly tasks: Task[] = [];
+	readonly crmItems: CrmItem[] = [];
+	readonly crmTypes: CrmType[] = [];
 	readonly files = new Map<number, StoredFile>();
 	readonly webhooks = new Map<string, Webhook>();
 	readonly applications = new Map<string, InstalledApplication>();

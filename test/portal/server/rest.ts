@@ -8,10 +8,14 @@ import type { Answer } from '../protocol/json';
 import { runBatch } from '../protocol/batch';
 import type { Operating } from './limits';
 import { commonMethods } from '../methods/common';
+import { crmMethods } from '../methods/crm';
 import { departmentMethods } from '../methods/department';
+import { discoveryMethods } from '../methods/discovery';
 import { eventMethods } from '../methods/events';
 import { groupMemberMethods } from '../methods/groupMembers';
 import { peopleMethods } from '../methods/people';
+import { placementMethods } from '../methods/placements';
+import { taskMethods } from '../methods/tasks';
 import { userFieldMethods } from '../methods/userfields';
 import { workgroupMethods } from '../methods/workgroups';
 import { writingMethods } from '../methods/writing';
@@ -21,7 +25,7 @@ import { maskParams } from './secrets';
 import type { PortalState } from '../domain/state';
 import type { RecordedCall } from '../types';
 
-const METHODS = new Map<string, Method>(
+const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
 	Object.entries({
 		...commonMethods,
 		...peopleMethods,
@@ -31,6 +35,10 @@ const METHODS = new Map<string, Method>(
 		...workgroupMethods,
 		...groupMemberMethods,
 		...userFieldMethods,
+		...taskMethods,
+		...crmMethods,
+		...placementMethods,
+		...discoveryMethods(() => METHODS),
 	}),
 );
 
