@@ -7,7 +7,7 @@ import { RunAsker } from '../../nodes/Bitrix24/engine/asker';
 import { Dispatch } from '../../nodes/Bitrix24/engine/dispatch';
 import { Hints } from '../../nodes/Bitrix24/engine/hints';
 import { isInDoubt } from '../../nodes/Bitrix24/engine/failure';
-import { flag } from '../../nodes/Bitrix24/values/encode';
+import { yesNo as flag } from '../../nodes/Bitrix24/values/yesNo';
 import { NotConfirmed } from '../../nodes/Bitrix24/plan/errors';
 import { change } from '../../nodes/Bitrix24/plan/plans';
 import type { Done, Plan } from '../../nodes/Bitrix24/plan/types';

@@ -202,14 +202,15 @@ describe('values', () => {
 		},
 	);
 
-	it('several yes and no may be false, other fields are cleared by it', () => {
-		expect(encodeValue(field('boolean', true), false)).toEqual(['0']);
-		expect(encodeValue(field('text', true), false)).toEqual([]);
+	it('false for several values is what the portal answers when there are none, and says nothing', () => {
+		expect(encodeValue(field('boolean', true), false)).toBeUndefined();
+		expect(encodeValue(field('boolean', true), [false])).toEqual(['0']);
+		expect(encodeValue(field('text', true), false)).toBeUndefined();
 	});
 
 	it.each([NaN, Infinity, -Infinity])('%p for a text is a calculation that went wrong', (value) => {
 		const refusal = new InputError(
-			'This is the result of a calculation that went wrong',
+			`"${value}" is the result of a calculation that went wrong`,
 			'Check the expression.',
 		);
 		let caught: unknown;

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { userFields } from '../resources/user/fields/question';
 import { distinctLabels } from '../resources/user/fields/catalogue';
+import { isClearable } from '../values/encode';
 import type { UserField } from '../values/types';
 import { PortalError } from '../transport/errors';
 import { failed, type Outcome, succeeded } from '../transport/types';
@@ -27,6 +28,33 @@ export async function getSortableFields(
 				!multiple && type !== 'photo' && type !== 'file' && !unsortable.has(code),
 		),
 	);
+}
+
+/** Fields that can be emptied. */
+export async function getClearableFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
+	return fieldOptions(
+		fields.filter((field) => field.writable && field.code !== 'ID' && isClearable(field)),
+	);
+}
+
+/** What people may be matched by: the address, the external code, custom fields of one text or number. */
+export async function getMatchFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
+	const own = ['EMAIL', 'XML_ID'];
+	return fieldOptions(
+		fields.filter(
+			({ code, custom, multiple, type }) =>
+				own.includes(code) || (custom && !multiple && (type === 'text' || type === 'integer')),
+		),
+	).sort((a, b) => rankIn(own, a) - rankIn(own, b));
+}
+
+function rankIn(first: readonly string[], { value }: INodePropertyOptions): number {
+	const at = first.indexOf(String(value));
+	return at === -1 ? first.length : at;
 }
 
 /** Departments as a path from the top of the company. */

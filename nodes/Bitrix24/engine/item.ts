@@ -27,6 +27,7 @@ export function itemReader(
 		lookUp: async (refs, select) => await asker.lookUp(refs, select),
 		read: async (wish) => await asker.read(wish),
 		param: (name, fallback) => context.getNodeParameter(name, index, fallback),
+		binaryNames: Object.keys(input[index].binary ?? {}),
 		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),
 		binary(property) {
 			const { binary = {} } = input[index];

@@ -82,6 +82,8 @@ export interface Item extends Asker {
 	isTool: boolean;
 	/** The workflow's time zone, e.g. `Europe/Berlin`. */
 	timezone: string;
+	/** Names of the item's binary fields. */
+	binaryNames: readonly string[];
 	/** Whether the item has a binary field of this name. */
 	hasBinary(property: string): boolean;
 	/**

@@ -28,7 +28,8 @@ function withoutCase(text: string): string {
 	return text
 		.normalize('NFC')
 		.toLowerCase()
-		.replace(/\u0307/gu, '').replace(/ı/gu, 'i')
+		.replace(/\u0307/gu, '')
+		.replace(/ı/gu, 'i')
 		.normalize('NFC');
 }
 

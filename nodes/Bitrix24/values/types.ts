@@ -36,4 +36,6 @@ export interface UserField {
 	writable: boolean;
 	/** The values of a list. */
 	options?: Array<{ value: string; label: string }>;
+	/** Other words people use for them, small, and which value each stands for. */
+	words?: ReadonlyMap<string, string>;
 }

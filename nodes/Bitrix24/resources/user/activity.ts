@@ -1,12 +1,12 @@
 /** What Dismiss and Reinstate have in common: the same field the other way round, and the same care. */
 import { optionsCollection, previewOption, readPreview } from '../../form/options';
-import { readUser, userLocator } from '../../form/person';
+import { person, readPerson } from '../../form/person';
 import { NotConfirmed } from '../../plan/errors';
 import type { Change, Done, Item, Plan, Ref, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { attempt } from '../../transport/types';
-import { flag } from '../../values/encode';
 import { InputError } from '../../values/errors';
+import { yesNo } from '../../values/yesNo';
 import { checkNumber, maxPeopleOption } from './form/brake';
 import { type Circumstances, circumstancesOf, LOSES_HEAD } from './lifecycle';
 import { IDENTITY, personOf } from './people';
@@ -19,11 +19,11 @@ export function activityOperation(active: boolean, words: Words): WholeOperation
 		...words,
 		writes: true,
 		properties: [
-			userLocator,
+			...person,
 			optionsCollection([previewOption, ...(active ? [] : [maxPeopleOption(50)])]),
 		],
 		async weigh(items) {
-			const refs = items.map((item) => attempt(() => readUser(item)));
+			const refs = items.map((item) => attempt(() => readPerson(item)));
 			const named = refs.flatMap((ref) => (ref.ok ? [ref.value] : []));
 			const [first] = items;
 			const known = await first.lookUp(named, IDENTITY);
@@ -81,7 +81,7 @@ function confirmed(row: Row, active: boolean, { row: now, unread }: Done) {
 				: 'The credential cannot see this person. Check their status in the portal.',
 		);
 	}
-	if (flag(now.ACTIVE) !== active) {
+	if (yesNo(now.ACTIVE) !== active) {
 		throw new NotConfirmed(
 			`${personOf(row)} is still ${active ? 'dismissed' : 'active'}`,
 			'The portal ignores this change without saying so when the account behind the credential is not an administrator. Use an administrator’s webhook or account.',

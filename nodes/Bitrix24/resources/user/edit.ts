@@ -2,10 +2,10 @@
 import type { Change, Done, HintTopic, Item, View } from '../../plan/types';
 import type { RestRequest } from '../../transport/types';
 import type { Params } from '../../transport/types';
-import { flag } from '../../values/encode';
+import { yesNo } from '../../values/yesNo';
 import { InputError } from '../../values/errors';
 import { userFields } from './fields/question';
-import type { readWriteOptions } from '../../form/options';
+import type { readWriteOptions } from './form/writeOptions';
 import { RAW_VIEW } from './form/output';
 
 type WriteOptions = ReturnType<typeof readWriteOptions>;
@@ -28,7 +28,7 @@ export function withPhoto(
 	{ photo, removePhoto }: Pick<WriteOptions, 'photo' | 'removePhoto'>,
 ): Params {
 	if (!removePhoto) return { ...fields };
-	if (photo !== '') {
+	if (photo !== undefined) {
 		throw new InputError(
 			'The options set and remove the photo at the same time',
 			'Keep one of "Photo Input Binary Field" and "Remove Photo".',
@@ -97,7 +97,7 @@ export function hintReadBack(
 		return;
 	}
 	const { ACTIVE: active, UF_DEPARTMENT: departments } = params;
-	if (typeof active === 'string' && 'ACTIVE' in row && flag(row.ACTIVE) !== flag(active)) {
+	if (typeof active === 'string' && 'ACTIVE' in row && yesNo(row.ACTIVE) !== yesNo(active)) {
 		item.hint(NOT_APPLIED, `ACTIVE of person ${id}`);
 	}
 	if (Array.isArray(departments) && Array.isArray(row.UF_DEPARTMENT)) {

@@ -1,5 +1,5 @@
 import { optionsCollection } from '../../form/options';
-import { readUser, userLocator } from '../../form/person';
+import { person, readPerson } from '../../form/person';
 import { find } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
 import { output, readView } from './form/output';
@@ -10,6 +10,6 @@ export const get: ItemOperation = {
 	action: 'Get user',
 	description: 'Get one person by ID, e-mail or profile link',
 	writes: false,
-	properties: [userLocator, ...output, optionsCollection([])],
-	prepare: (item) => find(readUser(item), readView(item)),
+	properties: [...person, ...output, optionsCollection([])],
+	prepare: (item) => find(readPerson(item), readView(item)),
 };

@@ -1,5 +1,6 @@
 import { conditions, readConditions } from './form/conditions';
-import { filters, listOptions, pagingOf, readFilters, readListOptions } from './form/filters';
+import { departmentFilter, filters, readFilters } from './form/filters';
+import { listOptions, pagingOf, readListing, sort as order } from './form/listing';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
 import { InputError } from '../../values/errors';
@@ -12,10 +13,10 @@ export const getAll: ItemOperation = {
 	action: 'Get many users',
 	description: 'Get the people of the portal, all of them or those who meet conditions',
 	writes: false,
-	properties: [...paging, ...output, filters, conditions, listOptions],
+	properties: [...paging, ...output, departmentFilter, filters, conditions, listOptions, order],
 	async prepare(item) {
 		const view = readView(item);
-		const filter = readFilters(item);
+		const filter = await readFilters(item);
 		for (const [key, value] of Object.entries(await readConditions(item))) {
 			if (Object.hasOwn(filter, key)) {
 				throw new InputError(
@@ -25,7 +26,7 @@ export const getAll: ItemOperation = {
 			}
 			filter[key] = value;
 		}
-		const { params, sort, descending } = readListOptions(item);
+		const { params, sort, descending } = await readListing(item);
 		return list(
 			{
 				method: 'user.get',

@@ -1,11 +1,18 @@
-import { optionsCollection, readWriteOptions, returnUserOption } from '../../form/options';
+import { optionsCollection, returnUserOption } from '../../form/options';
 import { change } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
 import { hintReadBack } from './edit';
-import { invitation, invitationParams, messageOption, readEmail } from './form/invitation';
+import {
+	invitation,
+	invitationParams,
+	messageOption,
+	readEmail,
+	readPlace,
+} from './form/invitation';
 import { fieldsMapper, readFields } from './form/mapper';
 import { RAW_VIEW } from './form/output';
 import { attachments, photoOption } from './form/photo';
+import { readWriteOptions } from './form/writeOptions';
 import { invitationOf, taken } from './invitations';
 import { IDENTITY, personByEmail } from './people';
 
@@ -28,7 +35,8 @@ export const invite: ItemOperation = {
 		const address = readEmail(item);
 		const { message, photo, returnUser } = readWriteOptions(item);
 		const mapped = await readFields(item, 'invite');
-		const params = invitationParams(item, address, mapped.params, message);
+		const place = await readPlace(item);
+		const params = invitationParams(item, address, place, mapped.params, message);
 		const attach = attachments(item, mapped, photo);
 		const ref = personByEmail(address);
 		return change(

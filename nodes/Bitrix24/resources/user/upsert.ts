@@ -1,17 +1,24 @@
-import { readIds } from '../../form/departments';
-import {
-	optionsCollection,
-	readWriteOptions,
-	removePhotoOption,
-	returnUserOption,
-} from '../../form/options';
+import { optionsCollection, returnUserOption } from '../../form/options';
 import { change } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
 import { checkOf, hintReadBack, updateOf, withPhoto } from './edit';
-import { invitation, invitationParams, messageOption, readEmail } from './form/invitation';
+import {
+	invitation,
+	invitationParams,
+	messageOption,
+	placed,
+	readEmail,
+	readPlace,
+} from './form/invitation';
 import { fieldsMapper, readFields } from './form/mapper';
 import { RAW_VIEW } from './form/output';
 import { attachments, photoOption } from './form/photo';
+import {
+	clearFieldsOption,
+	emptyValuesOption,
+	readWriteOptions,
+	removePhotoOption,
+} from './form/writeOptions';
 import { invitationOf } from './invitations';
 import { IDENTITY, personByEmail } from './people';
 
@@ -31,19 +38,21 @@ export const upsert: ItemOperation = {
 			workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
 		}),
 		fieldsMapper('getInviteFields'),
-		optionsCollection([messageOption, photoOption, removePhotoOption, returnUserOption]),
+		optionsCollection([
+			clearFieldsOption,
+			emptyValuesOption,
+			messageOption,
+			photoOption,
+			removePhotoOption,
+			returnUserOption,
+		]),
 	],
 	async prepare(item) {
 		const address = readEmail(item);
 		const options = readWriteOptions(item);
 		const mapped = await readFields(item, 'invite');
-		const update = withPhoto(mapped.params, options);
-		if (item.param('userType', 'employee') === 'extranet') {
-			delete update.UF_DEPARTMENT;
-		} else {
-			const chosen = readIds(item.param('departments', []), 'department');
-			if (chosen.length > 0) update.UF_DEPARTMENT = chosen;
-		}
+		const place = await readPlace(item);
+		const update = placed(withPhoto(mapped.params, options), place);
 		const check = await checkOf(item, update, options);
 		const attach = attachments(item, mapped, options.photo);
 		const ref = personByEmail(address);
@@ -54,7 +63,7 @@ export const upsert: ItemOperation = {
 				if (!row) {
 					return invitationOf(
 						address,
-						invitationParams(item, address, mapped.params, options.message),
+						invitationParams(item, address, place, mapped.params, options.message),
 						{
 							attach,
 							check: options.returnUser ? RAW_VIEW : undefined,

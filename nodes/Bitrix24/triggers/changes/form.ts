@@ -1,9 +1,9 @@
 /** The form of the User Changes Trigger, and what it says. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { valuesOf } from '../../values/encode';
+import { valuesOf } from '../../values/lists';
 import { InputError } from '../../values/errors';
-import { filters, readFilters } from '../../resources/user/form/filters';
+import { filters, readFiltersByIds } from '../../resources/user/form/filters';
 import { output, readView } from '../../resources/user/form/output';
 import type { Item, View } from '../../plan/types';
 import type { Params } from '../../transport/types';
@@ -72,7 +72,7 @@ export function readForm(form: Pick<Item, 'param'>): ChangesForm {
 	if (kinds.size === 0) {
 		throw new InputError('The parameter "Changes" is empty', 'Choose at least one change.');
 	}
-	const filter = readFilters(form);
+	const filter = readFiltersByIds(form);
 	const wanted = { Y: true, N: false }[String(filter.ACTIVE)];
 	const possible = [...kinds].some((kind) => (activeAfter[kind] ?? wanted) === wanted);
 	if (wanted !== undefined && !possible) {

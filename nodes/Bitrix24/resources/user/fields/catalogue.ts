@@ -58,7 +58,7 @@ function customField(
 	const field: UserField = {
 		code,
 		label,
-		type: Object.hasOwn(customTypes, typeId) ? customTypes[typeId] : 'unknown',
+		type: typeOf(typeId, definition !== undefined),
 		multiple: definition?.MULTIPLE === 'Y',
 		mandatory: definition?.MANDATORY === 'Y',
 		custom: true,
@@ -71,6 +71,12 @@ function customField(
 		}));
 	}
 	return field;
+}
+
+/** A type of an application of the portal is known to be none of ours; its values are handed on as they are. */
+function typeOf(typeId: string, isDefined: boolean): FieldType {
+	if (Object.hasOwn(customTypes, typeId)) return customTypes[typeId];
+	return isDefined ? 'reference' : 'unknown';
 }
 
 /** Labels as a dropdown shows them: those that several fields share carry the code. */

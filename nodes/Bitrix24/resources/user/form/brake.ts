@@ -4,7 +4,10 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
 import type { Outcome } from '../../../transport/types';
-import { InputError } from '../../../values/errors';
+import { optionsOf } from '../../../form/options';
+import { InputError, naming } from '../../../values/errors';
+import { count } from '../../../values/numbers';
+import { isEmpty } from '../../../values/text';
 
 export function maxPeopleOption(standard: number): INodeProperties {
 	return {
@@ -22,13 +25,10 @@ export function maxPeopleOption(standard: number): INodeProperties {
  * @throws {InputError} when more people are meant than the option allows
  */
 export function checkNumber(item: Item, rows: ReadonlyArray<Outcome<Row>>, standard: number): void {
-	const most = Number(item.param('options.maxPeople', standard));
-	if (!Number.isSafeInteger(most) || most < 1) {
-		throw new InputError(
-			`The option "Max People" is no positive whole number`,
-			`Enter a number such as ${standard}.`,
-		);
-	}
+	const { maxPeople } = optionsOf(item);
+	const most = isEmpty(maxPeople)
+		? standard
+		: naming('Parameter "Max People"', () => count(maxPeople));
 	const people = new Set(rows.flatMap((row) => (row.ok ? [Number(row.value.ID)] : [])));
 	if (people.size <= most) return;
 	throw new InputError(
