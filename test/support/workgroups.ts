@@ -20,7 +20,7 @@ export function form(operation: string, more: Record<string, unknown> = {}) {
 }
 
 /** One item per pair of workgroup and person; `row` counts from 1. */
-export function pairs(...all: Array<[group: unknown, user: unknown]>) {
+export function pairs(...all: Array<[group: number | string, user: number | string]>) {
 	return all.map(([group, user], index) => ({ group, user, row: index + 1 }));
 }
 

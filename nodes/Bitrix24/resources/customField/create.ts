@@ -1,15 +1,20 @@
-import { optionsCollection, previewOption, readPreview } from '../../form/options';
+import {
+	optionsCollection,
+	optionsOf,
+	previewOption,
+	readPreview,
+	readSwitch,
+} from '../../form/options';
 import { change } from '../../plan/plans';
 import type { Change, HintTopic, Item, ItemOperation, Ref } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
-import { InputError, naming } from '../../values/errors';
+import { InputError } from '../../values/errors';
 import { isEmpty } from '../../values/text';
-import { yesNo } from '../../values/yesNo';
 import { readCode } from './code';
 import { CUSTOM_FIELD, shown } from './definitions';
 import { differences } from './differences';
-import { collection, readLabel, readSettings } from './form';
+import { readLabel, readSettings } from './form';
 import { newValues, readValues } from './listValues';
 import { readType, typeProperty } from './types';
 
@@ -54,14 +59,14 @@ export const create: ItemOperation = {
 				displayName: 'Mandatory',
 				name: 'mandatory',
 				type: 'boolean',
-				default: false,
+				default: true,
 				description: 'Whether the portal asks for a value when somebody is added or changed',
 			},
 			{
 				displayName: 'Multiple',
 				name: 'multiple',
 				type: 'boolean',
-				default: false,
+				default: true,
 				description: 'Whether the field holds several values. It cannot be changed later.',
 			},
 			previewOption,
@@ -102,7 +107,7 @@ export const create: ItemOperation = {
 };
 
 function fieldsOf(item: Item, code: string, label: string): Params {
-	const { multiple, mandatory, values, settings } = collection(item, 'options');
+	const { multiple, mandatory, values, settings } = optionsOf(item);
 	const type = readType(item.param('type', 'string'));
 	const isList = type === 'enumeration';
 	if (!isEmpty(values) && !isList) {
@@ -121,15 +126,15 @@ function fieldsOf(item: Item, code: string, label: string): Params {
 		FIELD_NAME: code,
 		USER_TYPE_ID: type,
 		LABEL: label,
-		...(multiple !== undefined && { MULTIPLE: flag('Multiple', multiple) }),
-		...(mandatory !== undefined && { MANDATORY: flag('Mandatory', mandatory) }),
-		...(settings !== undefined && { SETTINGS: readSettings(settings) }),
+		...(!isEmpty(multiple) && { MULTIPLE: flag('Multiple', multiple) }),
+		...(!isEmpty(mandatory) && { MANDATORY: flag('Mandatory', mandatory) }),
+		...(!isEmpty(settings) && { SETTINGS: readSettings(settings) }),
 		...(isList && { LIST: newValues(readValues(values, 'Option "Values"')) }),
 	};
 }
 
 function flag(label: string, value: unknown): 'Y' | 'N' {
-	return naming(`Option "${label}"`, () => (yesNo(value) ? 'Y' : 'N'));
+	return readSwitch(value, label) ? 'Y' : 'N';
 }
 
 function taken(code: string): InputError {

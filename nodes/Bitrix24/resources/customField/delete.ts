@@ -1,4 +1,4 @@
-import { optionsCollection, previewOption, readPreview } from '../../form/options';
+import { optionsCollection, optionsOf, previewOption, readPreview } from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, Plan, Steps, WholeOperation } from '../../plan/types';
@@ -8,7 +8,7 @@ import { InputError } from '../../values/errors';
 import { isEmpty, text, visible } from '../../values/text';
 import { codeOf } from './code';
 import { codeIn, definitionList } from './definitions';
-import { collection, fieldLocator, readField } from './form';
+import { fieldLocator, readField } from './form';
 import { holdersIn, holdersRequest, people } from './holders';
 
 const VALUES_GONE: HintTopic = {
@@ -46,7 +46,7 @@ export const deleteField: WholeOperation = {
 			attempt(() => ({
 				item,
 				ref: readField(item),
-				confirm: collection(item, 'options').confirm,
+				confirm: optionsOf(item).confirm,
 				isPreview: readPreview(item),
 			})),
 		);

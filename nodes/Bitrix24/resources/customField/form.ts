@@ -99,9 +99,3 @@ function isParamValue(value: unknown): value is ParamValue {
 	if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
 	return Array.isArray(value) ? value.every(isParamValue) : isParams(value);
 }
-
-/** A collection of the form; one that was not opened is empty. */
-export function collection(item: Item, name: string): Record<string, unknown> {
-	const given = item.param(name, {});
-	return isRecord(given) ? given : {};
-}

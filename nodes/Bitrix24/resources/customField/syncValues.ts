@@ -1,13 +1,18 @@
-import { optionsCollection, previewOption, readPreview } from '../../form/options';
+import {
+	optionsCollection,
+	optionsOf,
+	previewOption,
+	readPreview,
+	readSwitch,
+} from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, Plan, Steps, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt, type Outcome, type RestAnswer } from '../../transport/types';
-import { InputError, naming } from '../../values/errors';
-import { yesNo } from '../../values/yesNo';
+import { InputError } from '../../values/errors';
 import { codeIn, definitionList, type ListValue, listValuesOf } from './definitions';
-import { collection, fieldLocator, readField } from './form';
+import { fieldLocator, readField } from './form';
 import { holdersIn, holdersRequest } from './holders';
 import { compare, type Difference, itemsOf, readValues } from './listValues';
 
@@ -45,7 +50,7 @@ export const syncValues: WholeOperation = {
 				displayName: 'Remove Missing',
 				name: 'removeMissing',
 				type: 'boolean',
-				default: false,
+				default: true,
 				description:
 					'Whether values that are not in your list are removed from the portal. People who have them lose them.',
 			},
@@ -82,9 +87,7 @@ function readWish(item: Item) {
 		item,
 		ref: readField(item),
 		values: readValues(item.param('values', ''), 'Parameter "Values"'),
-		removes: naming('Option "Remove Missing"', () =>
-			yesNo(collection(item, 'options').removeMissing ?? false),
-		),
+		removes: readSwitch(optionsOf(item).removeMissing, 'Remove Missing'),
 		isPreview: readPreview(item),
 	};
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsCollection, previewOption, readPreview } from '../../form/options';
+import { collectionOf, optionsCollection, previewOption, readPreview } from '../../form/options';
 import { change } from '../../plan/plans';
 import type { Change, HintTopic, Item, ItemOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -10,7 +10,7 @@ import { count } from '../../values/numbers';
 import { yesNo } from '../../values/yesNo';
 import { codeIn, customFields, CUSTOM_FIELD, shown } from './definitions';
 import { differences } from './differences';
-import { collection, fieldLocator, readField, readLabel, readSettings } from './form';
+import { fieldLocator, readField, readLabel, readSettings } from './form';
 
 const NOT_TAKEN: HintTopic = {
 	say: (details) =>
@@ -100,7 +100,7 @@ const LABELS = ['EDIT_FORM_LABEL', 'LIST_COLUMN_LABEL', 'LIST_FILTER_LABEL'];
 
 /** @throws {InputError} when there is nothing to change, or a value that cannot be read */
 function readUpdate(item: Item): { fields: Params; label?: string } {
-	const given = collection(item, 'updateFields');
+	const given = collectionOf(item, 'updateFields', 'Update Fields');
 	const fields: Params = {};
 	for (const [name, code, label] of FLAGS) {
 		if (given[name] === undefined) continue;

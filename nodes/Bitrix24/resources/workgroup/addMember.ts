@@ -1,8 +1,6 @@
-import { optionsCollection, previewOption } from '../../form/options';
-import { userLocator } from '../../form/person';
+import { optionsCollection, optionsOf, previewOption, readSwitch } from '../../form/options';
+import { person } from '../../form/person';
 import type { HintTopic } from '../../plan/types';
-import { naming } from '../../values/errors';
-import { yesNo } from '../../values/yesNo';
 import type { Encounter } from './encounter';
 import { workgroupLocator } from './form';
 import { membershipOperation, type Move } from './membership';
@@ -26,13 +24,13 @@ export const addMember = membershipOperation(
 		description: 'Let a person take part in a workgroup, at once or by invitation',
 		properties: [
 			workgroupLocator,
-			userLocator,
+			...person,
 			optionsCollection([
 				{
 					displayName: 'Allow External',
 					name: 'allowExternal',
 					type: 'boolean',
-					default: false,
+					default: true,
 					description:
 						'Whether an extranet user may be added to an internal workgroup, which makes it external for good',
 				},
@@ -40,7 +38,7 @@ export const addMember = membershipOperation(
 					displayName: 'Invite',
 					name: 'invite',
 					type: 'boolean',
-					default: false,
+					default: true,
 					description:
 						'Whether to invite the person, who then decides, instead of adding them at once',
 				},
@@ -53,8 +51,9 @@ export const addMember = membershipOperation(
 
 function decide(encounter: Encounter): Move | undefined {
 	const { item, group, person, role, isPreview } = encounter;
-	const isInvitation = isOn(encounter, 'invite', 'Invite');
-	const isExternalAllowed = isOn(encounter, 'allowExternal', 'Allow External');
+	const options = optionsOf(item);
+	const isInvitation = readSwitch(options.invite, 'Invite');
+	const isExternalAllowed = readSwitch(options.allowExternal, 'Allow External');
 	if (role) return undefined;
 	refuseDismissed(encounter, 'Workgroups take active people only. Reinstate the person first.');
 	if (!isExternalAllowed) {
@@ -81,8 +80,4 @@ function decide(encounter: Encounter): Move | undefined {
 			if (!isChanged && isInvitation) item.hint(NOT_INVITED, person.label);
 		},
 	};
-}
-
-function isOn({ item }: Encounter, name: string, label: string): boolean {
-	return naming(`Option "${label}"`, () => yesNo(item.param(`options.${name}`, false)));
 }

@@ -1,5 +1,5 @@
 import { optionsCollection, previewOption } from '../../form/options';
-import { userLocator } from '../../form/person';
+import { person } from '../../form/person';
 import { InputError } from '../../values/errors';
 import type { Encounter } from './encounter';
 import { readRole, roleProperty, workgroupLocator } from './form';
@@ -13,7 +13,7 @@ export const changeRole = membershipOperation(
 		name: 'Change Role',
 		action: 'Change role in workgroup',
 		description: 'Make a member a moderator, or a moderator a plain member',
-		properties: [workgroupLocator, userLocator, roleProperty, optionsCollection([previewOption])],
+		properties: [workgroupLocator, ...person, roleProperty, optionsCollection([previewOption])],
 	},
 	decide,
 );

@@ -1,6 +1,6 @@
 /** The people and workgroups that items name, looked up together, with what the ones are in the others. */
 import { readPreview } from '../../form/options';
-import { readUser } from '../../form/person';
+import { readPerson } from '../../form/person';
 import type { Item, Known, Ref } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt, type Outcome, type RestAnswer } from '../../transport/types';
@@ -36,7 +36,7 @@ export async function encounters(items: readonly Item[]): Promise<Array<Outcome<
 	const read = items.map((item) =>
 		attempt(() => ({
 			item,
-			refs: { group: readWorkgroup(item), person: readUser(item) },
+			refs: { group: readWorkgroup(item), person: readPerson(item) },
 			isPreview: readPreview(item),
 		})),
 	);

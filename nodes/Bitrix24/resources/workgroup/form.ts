@@ -2,8 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locatorOf } from '../../form/locator';
+import { readChoice } from '../../form/options';
 import type { Item, Ref } from '../../plan/types';
-import { choice } from '../../values/choice';
 import { naming } from '../../values/errors';
 import { positiveId } from '../../values/numbers';
 import { WORKGROUP } from './groups';
@@ -66,7 +66,5 @@ export const roleProperty: INodeProperties = {
 
 /** @throws {InputError} for anything but the two roles */
 export function readRole(item: Item): 'member' | 'moderator' {
-	return naming('Parameter "Role"', () =>
-		choice(item.param('role', 'member'), ['member', 'moderator'] as const),
-	);
+	return readChoice(item.param('role', ''), 'Role', ['member', 'moderator'], 'member');
 }

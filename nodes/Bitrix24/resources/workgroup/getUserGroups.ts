@@ -1,6 +1,6 @@
 import { optionsCollection } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
-import { readUser, userLocator } from '../../form/person';
+import { person, readPerson } from '../../form/person';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -35,11 +35,11 @@ export const getUserGroups: WholeOperation = {
 	action: 'Get workgroups of user',
 	description: 'Get the workgroups a person is in, with their role in each',
 	writes: false,
-	properties: [userLocator, ...paging, optionsCollection([])],
+	properties: [...person, ...paging, optionsCollection([])],
 	async weigh(items) {
 		const [asker] = items;
 		const read = items.map((item) =>
-			attempt(() => ({ item, ref: readUser(item), limit: readLimit(item) })),
+			attempt(() => ({ item, ref: readPerson(item), limit: readLimit(item) })),
 		);
 		const refs = read.flatMap((one) => (one.ok ? [one.value.ref] : []));
 		const known = await asker.lookUp(refs, ['NAME', 'LAST_NAME', 'ACTIVE']);

@@ -1,5 +1,5 @@
 import { optionsCollection, previewOption } from '../../form/options';
-import { userLocator } from '../../form/person';
+import { person } from '../../form/person';
 import type { HintTopic } from '../../plan/types';
 import { InputError } from '../../values/errors';
 import type { Encounter } from './encounter';
@@ -21,7 +21,7 @@ export const removeMember = membershipOperation(
 		name: 'Remove Member',
 		action: 'Remove member from workgroup',
 		description: 'Take a person out of a workgroup, or take an invitation to it back',
-		properties: [workgroupLocator, userLocator, optionsCollection([previewOption])],
+		properties: [workgroupLocator, ...person, optionsCollection([previewOption])],
 	},
 	decide,
 );

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { optionsCollection, previewOption, readPreview } from '../../form/options';
-import { readUser, userLocator } from '../../form/person';
+import { person, readPerson } from '../../form/person';
 import { NotConfirmed } from '../../plan/errors';
 import { change } from '../../plan/plans';
 import type { Change, Done, HandOn, ItemOperation } from '../../plan/types';
@@ -16,9 +16,9 @@ export const setOwner: ItemOperation = {
 	action: 'Set owner of workgroup',
 	description: 'Pass a workgroup on to another person, and see that it has arrived',
 	writes: true,
-	properties: [workgroupLocator, userLocator, optionsCollection([previewOption])],
+	properties: [workgroupLocator, ...person, optionsCollection([previewOption])],
 	prepare(item) {
-		const refs = { group: readWorkgroup(item), person: readUser(item) };
+		const refs = { group: readWorkgroup(item), person: readPerson(item) };
 		const preview = readPreview(item);
 		return change(
 			Object.values(refs),
