@@ -22,7 +22,7 @@ const types: ReadonlyMap<unknown, FieldType> = new Map<string, FieldType>([
 	['iblock_section', 'reference'],
 ]);
 
-/** The type of values that a `USER_TYPE_ID` stands for; `unknown` for those of applications. */
+/** The type of values a `USER_TYPE_ID` stands for. Values of an application's own types are handed on as they are. */
 export function typeOfCustomField(userTypeId: unknown): FieldType {
-	return types.get(userTypeId) ?? 'unknown';
+	return types.get(userTypeId) ?? 'reference';
 }
