@@ -1,8 +1,8 @@
 /** What has to be known of people before they are dismissed or reinstated. */
 import type { Asker, HintTopic } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
-import { isRecord } from '../../transport/types';
 import { userFields } from './fields/question';
+import { pendingLists, pendingOf } from './pending';
 import { hasNeverSignedIn } from './people';
 
 export const LOSES_HEAD: HintTopic = {
@@ -30,13 +30,13 @@ export async function circumstancesOf(
 ): Promise<Circumstances> {
 	const newcomers = rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID));
 	const departments = withHeads && rows.length > 0 ? [DEPARTMENTS] : [];
-	const lists = [...departments, ...pendingLists(newcomers)];
-	const { lists: read } = await asker.read({ lists });
-	const [heads] = departments.length > 0 ? read : [];
-	const [invited, accepted] = read.slice(departments.length);
+	const { lists } = await asker.read({ lists: [...departments, ...pendingLists(newcomers)] });
+	const [heads] = departments.length > 0 ? lists : [];
+	const told = pendingOf(newcomers, lists.slice(departments.length));
 	return {
 		ownId: asker.ownId ?? (await asker.ask(userFields)).account.id,
-		pending: pendingOf(newcomers, idsOf(invited), idsOf(accepted)),
+		// Of whom the portal does not tell: somebody who never signed in may be waiting.
+		pending: new Set(newcomers.filter((id) => told.get(id) !== false)),
 		led: ledBy(heads?.ok ? heads.value : []),
 	};
 }
@@ -47,31 +47,6 @@ const DEPARTMENTS: ListRequest = {
 	limit: Infinity,
 	paging: { by: 'offset', sort: { sort: 'ID', order: 'ASC' } },
 };
-
-/** Both sides of the question, so that a portal that ignores it is recognised. */
-function pendingLists(ids: readonly number[]): ListRequest[] {
-	if (ids.length === 0) return [];
-	return ['!CONFIRM_CODE', 'CONFIRM_CODE'].map((key) => ({
-		// Only user.search knows the key, and takes the text "0" for empty (server behaviour, not documented).
-		method: 'user.search',
-		params: { select: ['ID'], FILTER: { ID: [...ids], [key]: '0' }, ADMIN_MODE: 'Y' },
-		limit: ids.length,
-		paging: { by: 'keyset', descending: false },
-	}));
-}
-
-function idsOf(list: { ok: boolean; value?: Row[] } | undefined): ReadonlySet<number> {
-	return new Set(list?.ok ? list.value?.filter(isRecord).map(({ ID }) => Number(ID)) : []);
-}
-
-/** Who is on both sides, or on none, is not told by the portal: somebody who never signed in may be waiting. */
-function pendingOf(
-	newcomers: readonly number[],
-	invited: ReadonlySet<number>,
-	accepted: ReadonlySet<number>,
-): ReadonlySet<number> {
-	return new Set(newcomers.filter((id) => invited.has(id) || !accepted.has(id)));
-}
 
 function ledBy(departments: readonly Row[]): Map<number, string[]> {
 	const led = new Map<number, string[]>();
