@@ -8,5 +8,6 @@ module.exports = {
 	transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
 	globalSetup: '<rootDir>/test/harness/setup.ts',
 	globalTeardown: '<rootDir>/test/harness/teardown.ts',
+	setupFilesAfterEnv: ['<rootDir>/test/support/judge.ts'],
 	testTimeout: 30_000,
 };

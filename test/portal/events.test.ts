@@ -84,7 +84,11 @@ it('a handler that refuses or is gone misses the event', async () => {
 it('binds, lists and unbinds', async () => {
 	const bind = { event: 'ONUSERADD', handler };
 	expect((await call('event.bind', bind)).result).toBe(true);
-	expect((await call('event.bind', bind)).error).toBe('ERROR_EVENT_BINDING_EXISTS');
+	expect(await call('event.bind', bind)).toMatchObject({
+		status: 400,
+		error: 'ERROR_CORE',
+		error_description: 'Unable to set event handler: Handler already binded',
+	});
 	expect((await call('event.get')).result).toEqual([{ ...bind, auth_type: '0', offline: 0 }]);
 	expect((await call('event.unbind', bind)).result).toEqual({ count: 1 });
 	expect((await call('event.get')).result).toEqual([]);
@@ -128,7 +132,7 @@ it('opens places in the profile', async () => {
 		PLACEMENT: 'USER_PROFILE_TOOLBAR',
 		APPLICATION_TOKEN: portal.applicationToken(application),
 	});
-	expect(JSON.parse(String(body.PLACEMENT_OPTIONS))).toMatchObject({ ID: '5' });
+	expect(JSON.parse(String(body.PLACEMENT_OPTIONS))).toMatchObject({ USER_ID: '5' });
 	const answer = await call('placement.unbind', { PLACEMENT: 'USER_PROFILE_TOOLBAR' });
 	expect(answer.result).toEqual({ count: 1 });
 });

@@ -62,7 +62,11 @@ export class Shown {
  * The server leaves fields without a value out of a row; they become null, unless no row has them: a field that is
  * hidden from the credential must not look empty to a workflow that copies the directory.
  */
-function tidied(row: Row, { codes, tidy }: View, sent: SentFields): Row {
+export function tidied(
+	row: Row,
+	{ codes, tidy }: View,
+	sent: Pick<ReadonlySet<string>, 'has'>,
+): Row {
 	if (!codes) return row;
 	// Defined, not assigned: a field named __proto__ stays a field.
 	return Object.fromEntries(
@@ -76,7 +80,7 @@ function tidied(row: Row, { codes, tidy }: View, sent: SentFields): Row {
 }
 
 /** Which of the fields asked for the portal sends at all, seen over all rows of a run. */
-class SentFields {
+export class SentFields {
 	private readonly asked = new Set<string>();
 
 	private readonly sent = new Set<string>();

@@ -162,3 +162,8 @@ export function unexpectedForm(method: string): PortalError {
 		{ method },
 	);
 }
+
+/** Whether a refusal is about the credential or the portal as a whole, whatever was asked. */
+export function isAboutCredential({ kind, details: { code } }: PortalError): boolean {
+	return kind === 'refused' && code !== undefined && Object.hasOwn(errorHints, code);
+}

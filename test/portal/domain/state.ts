@@ -2,13 +2,19 @@
 import type { Calendar } from '../protocol/dates';
 import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
+import type { Quirks } from '../quirks';
+import { DEFAULT_QUIRKS } from '../quirks';
+import type { BoundPlacement } from './widgets';
 import type {
 	Application,
+	CrmItem,
+	CrmType,
 	CustomField,
 	PortalOptions,
 	Scope,
 	StoredFile,
 	StoredPerson,
+	Task,
 	Workgroup,
 } from '../types';
 
@@ -18,6 +24,8 @@ export interface Department {
 	SORT: number;
 	PARENT?: number;
 	UF_HEAD?: number;
+	/** Roles of the company structure that department.get does not show. */
+	deputies?: number[];
 }
 
 /** An inbound webhook. */
@@ -33,8 +41,8 @@ export interface InstalledApplication {
 	installed: boolean;
 	/** Identifies the portal towards handlers. */
 	token: string;
-	/** Places in the profile by code. */
-	placements: Map<string, { handler: string; title: string }>;
+	/** Handlers in the profile. */
+	placements: BoundPlacement[];
 }
 
 export class PortalState {
@@ -42,11 +50,15 @@ export class PortalState {
 	readonly departments: Department[] = [];
 	readonly workgroups: Workgroup[] = [];
 	readonly customFields: CustomField[] = [];
+	readonly tasks: Task[] = [];
+	readonly crmItems: CrmItem[] = [];
+	readonly crmTypes: CrmType[] = [];
 	readonly files = new Map<number, StoredFile>();
 	readonly webhooks = new Map<string, Webhook>();
 	readonly applications = new Map<string, InstalledApplication>();
 	readonly language: 'en' | 'ru' | 'de';
 	readonly calendar: Calendar;
+	readonly quirks: Quirks;
 	/** Never changes, whatever the portal is called. */
 	readonly memberId = 'a0b1c2d3e4f5061728394a5b6c7d8e9f';
 	/** The address people use now. */
@@ -56,8 +68,9 @@ export class PortalState {
 	constructor(readonly options: PortalOptions) {
 		this.language = options.language ?? 'en';
 		this.clockSkew = options.clockSkew ?? 0;
+		this.quirks = { ...DEFAULT_QUIRKS, ...options.quirks };
 		this.calendar = {
-			zone: this.language === 'ru' ? 180 : 120,
+			zone: options.zone ?? (this.language === 'ru' ? 180 : 120),
 			order: this.language === 'en' ? 'mdy' : 'dmy',
 		};
 	}

@@ -1,5 +1,8 @@
 /** Says in a failure whom or what it is about. */
-import { PortalError } from '../../transport/errors';
+import { isAboutCredential, PortalError } from '../../transport/errors';
+
+/** Failures of a change itself; all others stop whatever comes. */
+const ABOUT_ITEMS: ReadonlySet<PortalError['kind']> = new Set(['refused', 'unknown']);
 
 /**
  * The same failure, naming what it is about unless its words do.
@@ -7,7 +10,7 @@ import { PortalError } from '../../transport/errors';
  * @param subject for example `person with ID 12`
  */
 export function about(subject: string, error: Error): Error {
-	if (!(error instanceof PortalError) || error.kind === 'notSent' || error.kind === 'cancelled') {
+	if (!(error instanceof PortalError) || !ABOUT_ITEMS.has(error.kind) || isAboutCredential(error)) {
 		return error;
 	}
 	if (subject === '' || error.message.includes(subject)) return error;

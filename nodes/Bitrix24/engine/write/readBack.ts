@@ -35,8 +35,8 @@ export class ReadBack {
 	/** Takes in what that read answered. */
 	take(pending: readonly Pending[], answer: Outcome<RestAnswer>): void {
 		this.error = answer.ok ? undefined : answer.error;
-		if (!answer.ok || !Array.isArray(answer.value.result)) return;
-		const [first] = checked(pending);
+		const first = checked(pending).at(0);
+		if (!first || !answer.ok || !Array.isArray(answer.value.result)) return;
 		for (const row of answer.value.result.filter(isRecord)) {
 			this.rows.set(keyOf(first.check.resource, Number(row.ID)), row);
 		}

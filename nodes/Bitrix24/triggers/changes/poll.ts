@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../../engine/failure';
-import { SentFields, tidyUser } from '../../resources/user/fields/decode';
+import { SentFields, tidied } from '../../engine/shown';
 import { InputError } from '../../values/errors';
 import type { View } from '../../plan/types';
 import { plainText } from '../../transport/redact';
@@ -125,8 +125,9 @@ async function sampleOrExplain({ portal, form }: Watch): Promise<Outcome<Found>>
 	);
 }
 
-function shown(changes: Change[], { codes }: View): INodeExecutionData[] {
+function shown(changes: Change[], view: View): INodeExecutionData[] {
 	const sent = new SentFields();
+	const { codes } = view;
 	if (codes) {
 		sent.look(
 			changes.map(({ row }) => row),
@@ -134,7 +135,7 @@ function shown(changes: Change[], { codes }: View): INodeExecutionData[] {
 		);
 	}
 	return changes.map(({ kind, row }) => {
-		const user = codes ? tidyUser(row, codes, sent) : row;
+		const user = tidied(row, view, sent);
 		return { json: { ...user, change: kind } as IDataObject };
 	});
 }
