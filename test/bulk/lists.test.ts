@@ -139,7 +139,7 @@ describe('keyset: Limit', () => {
 		[2_551, [1, 50, 1]],
 	])('sorted, Limit %i: commands per request %j', async (limit, commands) => {
 		const sort = { field: 'LAST_NAME' };
-		const run = await runOn(portal, { operation: 'getAll', limit, options });
+		const run = await runOn(portal, { operation: 'getAll', limit, sort });
 		expect(commandsOf(portal)).toEqual(commands);
 		expect(new Set(idsOf(run.items)).size).toBe(limit);
 	});

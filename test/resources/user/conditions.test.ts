@@ -191,7 +191,7 @@ describe('several conditions', () => {
 		expect(expected.length).toBeGreaterThan(100);
 		portal.forget();
 		const sort = { field: 'ID', direction: 'DESC' };
-		expect(await ids(condition, { options })).toEqual([...expected].reverse());
+		expect(await ids(condition, { sort })).toEqual([...expected].reverse());
 		const sorted = await ids(condition, { sort: { field: 'NAME' } });
 		expect(sorted.sort((a, b) => a - b)).toEqual(expected);
 	});

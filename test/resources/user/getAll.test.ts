@@ -206,9 +206,9 @@ describe('options', () => {
 
 	it.each([{ field: 'ID', direction: 'DESC' }, { direction: 'DESC' }])(
 		'%j walks down the IDs through all pages',
-		async (options) => {
-			expect(idsOf(await list({ sort: options }))).toEqual(employees(portal).reverse());
-			expect(idsOf(await list({ options, returnAll: false, limit: 60 }))).toEqual(
+		async (sort) => {
+			expect(idsOf(await list({ sort }))).toEqual(employees(portal).reverse());
+			expect(idsOf(await list({ sort, returnAll: false, limit: 60 }))).toEqual(
 				employees(portal).reverse().slice(0, 60),
 			);
 		},
@@ -216,7 +216,7 @@ describe('options', () => {
 
 	it('the limit cuts the sorted list, not the list that is sorted', async () => {
 		const sort = { field: 'LAST_NAME', direction: 'ASC' };
-		const items = await list({ options, returnAll: false, limit: 70 });
+		const items = await list({ sort, returnAll: false, limit: 70 });
 		const all = byLastName(employees(portal)).map(({ id }) => id);
 		expect(idsOf(items)).toEqual(all.slice(0, 70));
 	});

@@ -223,8 +223,8 @@ describe('filters and options', () => {
 
 	it.each([{ field: 'ID', direction: 'DESC' }, { direction: 'DESC' }])(
 		'%j turns the order of IDs round',
-		async (options) => {
-			const run = await runOn(portal, phrase('eng', { options }));
+		async (sort) => {
+			const run = await runOn(portal, phrase('eng', { sort }));
 			const expected = employees(portal, begins('eng', 'WORK_POSITION'));
 			expect(idsOf(run.items)).toEqual(expected.reverse());
 		},
