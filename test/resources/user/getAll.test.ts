@@ -52,7 +52,9 @@ describe.each(BOTH_CREDENTIALS)('Get Many with $name', (access) => {
 		const of = (id: number) => employees(portal, (person) => person.UF_DEPARTMENT.includes(id));
 		expect(idsOf(run.items)).toEqual([...of(3), ...of(20)]);
 		expect(pluck(run.next, 'row')).toEqual([...of(3).map(() => 'a'), ...of(20).map(() => 'b')]);
-		expect(requestsOf(portal)).toEqual(['batch(2 user.get)']);
+		expect(requestsOf(portal).filter((one) => one !== 'department.get')).toEqual([
+			'batch(2 user.get)',
+		]);
 	});
 });
 

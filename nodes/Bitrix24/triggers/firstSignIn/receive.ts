@@ -89,7 +89,12 @@ async function handOn(
 function wantsWholeUser(context: IWebhookFunctions): boolean {
 	const options = context.getNodeParameter('options', {});
 	const isOAuth = context.getNodeParameter('authentication') === 'oAuth2';
-	return isOAuth && isRecord(options) && 'returnUser' in options && readSwitch(options.returnUser, 'Return User');
+	return (
+		isOAuth &&
+		isRecord(options) &&
+		'returnUser' in options &&
+		readSwitch(options.returnUser, 'Return User')
+	);
 }
 
 async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcome<IDataObject>> {
