@@ -123,9 +123,7 @@ describe('Dismiss: checked before anything is sent', () => {
 	it('a bad ID in item 3 → nothing sent at all', async () => {
 		const items = [{ id: 2 }, { id: 3 }, { id: 'x' }];
 		const run = await runOn(portal, { operation: 'dismiss', user }, { items });
-		expect(run.error?.message).toBe(
-			'Parameter "User": This is not the ID of a person',
-		);
+		expect(run.error?.message).toBe('Parameter "User": This is not the ID of a person');
 		expect(run.error?.description).toContain('Nothing was changed in the portal.');
 		expect(portal.requests).toEqual([]);
 	});

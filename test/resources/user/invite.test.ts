@@ -73,9 +73,7 @@ describe.each(BOTH_CREDENTIALS)('Invite with $name', (access) => {
 	it('stops at the refused item: names it, says how many were done, sends nothing after it', async () => {
 		const run = await runOn(portal, form, { items: secondTaken }, access);
 		expect(run.items).toEqual([]);
-		expect(run.error?.message).toBe(
-			'A person with this e-mail address is already in the portal',
-		);
+		expect(run.error?.message).toBe('A person with this e-mail address is already in the portal');
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(invitedBy('new.one@example.com')).toBeDefined();
 		expect(invitedBy('new.three@example.com')).toBeUndefined();

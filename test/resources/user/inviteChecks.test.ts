@@ -95,9 +95,7 @@ describe('Invite: refused before sending, naming the parameter', () => {
 	it('preflight: a bad e-mail in item 3 means that nothing at all is sent', async () => {
 		const items = ['one@example.com', 'two@example.com', 'three'].map((email) => ({ email }));
 		const run = await runOn(portal, { ...good, email: '={{ $json.email }}' }, { items });
-		expect(run.error?.message).toBe(
-			'Parameter "Email": This is not an e-mail address',
-		);
+		expect(run.error?.message).toBe('Parameter "Email": This is not an e-mail address');
 		expect(run.error?.description).toContain('Nothing was changed in the portal.');
 		expect(portal.requests).toEqual([]);
 	});
