@@ -47,6 +47,8 @@ export interface Asker {
 	isOwn(link: string): boolean;
 	/** Scheme and host of the portal. */
 	portalOrigin: string;
+	/** The ID of the account behind the credential, when the credential itself tells. */
+	ownId?: number;
 }
 
 /** What is asked of the portal in one go. */

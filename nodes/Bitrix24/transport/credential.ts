@@ -38,6 +38,15 @@ export function webhookOwnerId(baseUrl: string): number | undefined {
 	return id === undefined ? undefined : Number(id);
 }
 
+/** The ID of the account behind the credential; a token tells it as `user_id` (b24restdocs `settings/oauth/`). */
+export function ownerIdOf(
+	credentials: ICredentialDataDecryptedObject,
+	baseUrl: string,
+): number | undefined {
+	const id = webhookOwnerId(baseUrl) ?? Number(tokenOf(credentials).user_id);
+	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
 /** Hosts a portal is known by: where its requests go, and what the credential and the stored token call it. */
 export function hostsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
 	// `domain` is that of the authorization server once a token has been renewed.

@@ -11,7 +11,7 @@ import type {
 
 import { AddressError, renamedOrigin } from './address';
 import { PortalClock } from './clock';
-import { type Authentication, baseUrlOf, credentialType, secretsOf } from './credential';
+import { type Authentication, baseUrlOf, credentialType, ownerIdOf, secretsOf } from './credential';
 import { forSafety, inDoubt, PortalError, readRefusal, refusalError } from './errors';
 import { networkError, type Reply, replyOf } from './reply';
 import { showable } from './redact';
@@ -62,6 +62,8 @@ export class Portal {
 		private secrets: string[],
 		/** Speaks with this token instead of the credential's. */
 		private readonly token?: string,
+		/** The ID of the account it speaks for, as far as the credential tells. */
+		readonly ownerId?: number,
 	) {}
 
 	/** Opens a conversation with the portal of the node's credential; fails when its address cannot work. */
@@ -73,7 +75,8 @@ export class Portal {
 			const credentials = await context.getCredentials(credentialType(authentication));
 			const baseUrl = baseUrlOf(authentication, credentials);
 			const secrets = secretsOf(credentials, baseUrl);
-			return succeeded(new Portal(context, authentication, baseUrl, secrets));
+			const ownerId = ownerIdOf(credentials, baseUrl);
+			return succeeded(new Portal(context, authentication, baseUrl, secrets, undefined, ownerId));
 		} catch (error) {
 			return failed(error instanceof Error ? error : new AddressError(String(error)));
 		}
