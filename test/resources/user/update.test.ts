@@ -117,8 +117,8 @@ describe('Update: two inputs with another number of outputs', () => {
 describe('Update: the whole run is checked before anything is sent', () => {
 	it.each([
 		['an empty "User"', { id: '' }, 'The parameter "User" is empty'],
-		['an ID that is none', { id: 'abc' }, 'Parameter "User": This is not the ID of a person'],
-		['an ID below one', { id: -4 }, 'Parameter "User": This is not the ID of a person'],
+		['an ID that is none', { id: 'abc' }, 'Parameter "User": "?" is not the ID of a person'],
+		['an ID below one', { id: -4 }, 'Parameter "User": "?" is not the ID of a person'],
 		['nothing to change', { position: null }, 'There is nothing to change'],
 	])('%s in item 3 → nothing sent at all', async (_what, spoiled, message) => {
 		const items = [three[0], three[1], { ...three[2], ...spoiled }];
@@ -132,7 +132,7 @@ describe('Update: the whole run is checked before anything is sent', () => {
 		const items = [1, 2, 'many'].map((badge, index) => ({ ...three[index], badge }));
 		const fields = columns({ UF_USR_BADGE: '={{ $json.badge }}' });
 		const run = await runOn(portal, { ...byRow, fields }, { items });
-		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): This is not a number');
+		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): "many" is not a number');
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 
