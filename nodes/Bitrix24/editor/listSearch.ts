@@ -12,6 +12,11 @@ import {
 import { asId } from '../values/numbers';
 import { visible } from '../values/text';
 import { ask } from './ask';
+import { startOf, tokenOf } from './pages';
+
+export { searchDepartments } from './departmentSearch';
+export { searchCustomFields } from './customFieldSearch';
+export { searchWorkgroups } from './workgroupSearch';
 
 const PAGE_SIZE = 50;
 
@@ -29,19 +34,6 @@ export async function searchUsers(
 	const words = filter?.trim() ?? '';
 	const start = startOf(words, paginationToken);
 	return await ask(this, async (portal) => await page(portal, words, start));
-}
-
-function tokenOf(words: string, start: number): string {
-	return `${start}:${words}`;
-}
-
-/**
- * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
- * for the new words with the token of the old ones. What it then shows lacks the people on the pages it leaves out.
- */
-function startOf(words: string, token = ''): number {
-	const start = Number.parseInt(token, 10);
-	return token === tokenOf(words, start) ? start : 0;
 }
 
 async function page(

@@ -38,15 +38,6 @@ export function webhookOwnerId(baseUrl: string): number | undefined {
 	return id === undefined ? undefined : Number(id);
 }
 
-/** The ID of the account behind the credential; a token tells it as `user_id` (b24restdocs `settings/oauth/`). */
-export function ownerIdOf(
-	credentials: ICredentialDataDecryptedObject,
-	baseUrl: string,
-): number | undefined {
-	const id = webhookOwnerId(baseUrl) ?? Number(tokenOf(credentials).user_id);
-	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
-}
-
 /** Hosts a portal is known by: where its requests go, and what the credential and the stored token call it. */
 export function hostsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
 	// `domain` is that of the authorization server once a token has been renewed.
@@ -56,6 +47,15 @@ export function hostsOf(credentials: ICredentialDataDecryptedObject, baseUrl: st
 		.map(hostOf)
 		.filter((host) => host !== undefined);
 	return [...new Set(hosts)];
+}
+
+/** The ID of the account behind a credential: it stands in a webhook's address, and in what came with a token. */
+export function ownerIdOf(
+	credentials: ICredentialDataDecryptedObject,
+	baseUrl: string,
+): number | undefined {
+	const id = webhookOwnerId(baseUrl) ?? Number(tokenOf(credentials).user_id);
+	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 /** Every value of a credential that must never be shown. */
