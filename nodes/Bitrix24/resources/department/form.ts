@@ -88,12 +88,6 @@ export function departmentIn(raw: unknown, displayName: string): Ref | undefined
 
 function byWords(value: unknown, isId: boolean): Ref {
 	const words = visible(text(value));
-	if (/^=?\s?\{\{/u.test(words)) {
-		throw new InputError(
-			`${quoted(words)} stands there as plain text`,
-			'Switch the field to "Expression".',
-		);
-	}
 	if (!isId) return { of: 'department', by: 'path', value: words };
 	try {
 		return { of: 'department', by: 'id', value: String(positiveId(words, 'department')) };
