@@ -224,6 +224,18 @@ export const whatDepartment: BadInput[] = [
 		advice: 'Enter a positive whole number',
 	},
 	{
+		enters: 'a guest as the head',
+		form: create('North', undefined, { head: userBy('id', 8) }),
+		sees: 'Erik Extern (ID 8) is no employee, so no department takes them (user type extranet)',
+		advice: 'In a department, a guest would become an employee.',
+	},
+	{
+		enters: 'somebody who has left as the head',
+		form: update({ head: userBy('id', 7) }),
+		sees: 'Пётр Уволенный (ID 7) is dismissed and cannot lead a department',
+		advice: 'Choose somebody else, or reinstate them first',
+	},
+	{
 		enters: 'an update of nothing',
 		form: update({}),
 		sees: 'There is nothing to change',
