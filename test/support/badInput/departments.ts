@@ -67,7 +67,7 @@ export const whichDepartment: BadInput[] = [
 		enters: 'an ID below zero',
 		form: get('id', -1),
 		sees: 'Parameter "Department": "-1" is not the ID of a department',
-		advice: 'Enter a positive whole number, e.g. 12.',
+		advice: 'Enter a positive whole number, e.g. 15',
 	},
 	{
 		enters: 'an expression as plain text',
@@ -78,6 +78,12 @@ export const whichDepartment: BadInput[] = [
 	{
 		enters: 'an object',
 		form: get('path', '={{ ({ "a": 1 }) }}'),
+		sees: 'Parameter "Department": An object is no text',
+		advice: 'Enter a text, or check the expression',
+	},
+	{
+		enters: 'an object in place of the whole parameter',
+		form: form('get', { department: '={{ ({ "name": "Sales" }) }}' }),
 		sees: 'Parameter "Department": An object is no text',
 		advice: 'Enter a text, or check the expression',
 	},
