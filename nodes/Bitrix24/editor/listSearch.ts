@@ -15,6 +15,8 @@ import { ask } from './ask';
 import { startOf, tokenOf } from './pages';
 
 export { searchDepartments } from './departmentSearch';
+export { searchCustomFields } from './customFieldSearch';
+export { searchWorkgroups } from './workgroupSearch';
 
 const PAGE_SIZE = 50;
 

@@ -84,6 +84,11 @@ export function attempt<T>(action: () => T): Outcome<T> {
 	}
 }
 
+/** What becomes of a value, where there is one; whatever `next` throws becomes the reason that there is none. */
+export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => U): Outcome<U> {
+	return outcome.ok ? attempt(() => next(outcome.value)) : outcome;
+}
+
 /** The same of an action that takes time. */
 export async function attemptAsync<T>(action: () => Promise<T>): Promise<Outcome<T>> {
 	try {

@@ -68,7 +68,7 @@ const PERSON: Allowed = {
 	UF_TIMEMAN: 'string',
 };
 
-/** Keys and kinds that are right although the files do not have them, by method. */
+/** Keys and kinds that are right although the files do not have them, by method or by method and parameter. */
 const ALLOWED: { [method: string]: Allowed } = {
 	'user.add': {
 		...PERSON,
@@ -88,6 +88,9 @@ const ALLOWED: { [method: string]: Allowed } = {
 	// Any of the fields of a row filters, one value or several (server behaviour).
 	'department.get': { ...PAGED, ID: 'any', NAME: 'any', UF_HEAD: 'any', PARENT: 'any' },
 	'user.userfield.list': { ...PAGED, order: 'object', filter: 'object' },
+	// Values of a list are missing on the pages; add and update take them (server behaviour).
+	'user.userfield.add.fields': { LIST: 'array' },
+	'user.userfield.update.fields': { LIST: 'array' },
 };
 
 /** Fields of filters of people that are no fields of a person: user-get.md, user-search.md; CONFIRM_CODE is server behaviour. */
@@ -137,7 +140,8 @@ function checkFields(where: string, definition: Definition, sent: object): strin
 		...missing(where, fields, sent),
 		...Object.entries(sent).flatMap(([name, value]) => {
 			const field = fields.find((one) => one.name === name);
-			if (field) return wrongKind(`${where}.${name}`, field.base, value);
+			const base = ALLOWED[where]?.[name] ?? field?.base;
+			if (base) return wrongKind(`${where}.${name}`, base, value);
 			const open = dynamic?.allowed === true || (dynamic?.ufAllowed === true && /^uf/i.test(name));
 			return open ? [] : [`${where}: ${name} is unknown`];
 		}),
