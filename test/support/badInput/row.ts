@@ -44,7 +44,13 @@ export interface Seen {
 /** Words that explain nothing (house.md, Style). */
 const EMPTY_WORDS = /\b(?:error|problem|failed)\b/i;
 
-const WRITES = new Set(['user.add', 'user.update']);
+const WRITES = new Set([
+	'user.add',
+	'user.update',
+	'department.add',
+	'department.update',
+	'department.delete',
+]);
 
 /** Attempts to change something, those that the portal spoiled or refused included. */
 function writesOf({ method, params }: RecordedRequest): number {
