@@ -1,6 +1,6 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { connectionTestRules } from '../nodes/Bitrix24/transport/connectionTest';
+import { connectionTestRules, TEST_METHOD } from '../nodes/Bitrix24/transport/connectionTest';
 import { PRIVATE_HOST } from '../nodes/Bitrix24/transport/hosts';
 
 /** Plain http is kept where the whole host is private: a port at the most follows it, never `user@elsewhere`. */
@@ -113,9 +113,10 @@ export class Bitrix24OAuth2Api implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
-			url: `={{ ${originOf('$credentials.portalUrl')} + "/rest/user.current" }}`,
+			url: `={{ ${originOf('$credentials.portalUrl')} + "/rest/${TEST_METHOD}" }}`,
 			// A 401 has to reach n8n, which renews the token then.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			disableFollowRedirect: true,
 		},
 		rules: connectionTestRules,
 	};

@@ -14,6 +14,7 @@ import { seed } from './domain/seed';
 import { RequestHandler } from './server/server';
 import type { InstalledApplication } from './domain/state';
 import { PortalState } from './domain/state';
+import { addDepartment, addGroup } from './domain/structure';
 import { addTask } from './domain/tasks';
 import { openWidget, widgetRequest } from './domain/widgets';
 import type { Application, Portal, PortalOptions, RecordedRequest } from './types';
@@ -75,7 +76,9 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 		authServer: url,
 		people: state.people,
 		departments: state.departments,
+		addDepartment: (department) => addDepartment(state, department),
 		workgroups: state.workgroups,
+		addGroup: (group) => addGroup(state, group),
 		tasks: state.tasks,
 		addTask: (task) => addTask(state, task),
 		crmItems: state.crmItems,

@@ -228,6 +228,17 @@ export interface StoredPerson {
 	[field: string]: unknown;
 }
 
+/** A department; the company itself has no PARENT. */
+export interface Department {
+	ID: number;
+	NAME: string;
+	SORT: number;
+	PARENT?: number;
+	UF_HEAD?: number;
+	/** People who stand in for the head; no old method shows them. */
+	deputies?: number[];
+}
+
 /** A workgroup; secret ones are listed to their members only. */
 export interface Workgroup {
 	ID: number;
@@ -299,16 +310,12 @@ export interface Portal {
 	url: string;
 	/** People by ID; tests may read and change them directly. */
 	people: Map<number, StoredPerson>;
-	departments: Array<{
-		ID: number;
-		NAME: string;
-		SORT: number;
-		PARENT?: number;
-		UF_HEAD?: number;
-		/** People who stand in for the head; no old method shows them. */
-		deputies?: number[];
-	}>;
+	departments: Department[];
+	/** Adds a department below the company; what is not given is filled in. */
+	addDepartment(department?: Partial<Department>): Department;
 	workgroups: Workgroup[];
+	/** Adds a workgroup owned by ID 1; what is not given is filled in. */
+	addGroup(group?: Partial<Workgroup>): Workgroup;
 	tasks: Task[];
 	/** Adds a task; what is not given is filled in. */
 	addTask(task?: Partial<Task>): Task;

@@ -225,6 +225,19 @@ describe('owners and one’s own groups', () => {
 		});
 	});
 
+	it('on some portals the former owner stays as a moderator (server behaviour)', async () => {
+		const another = await startPortal({ people: 0, quirks: { formerOwner: 'moderator' } });
+		const { ID } = another.addGroup({ OWNER_ID: 3 });
+		const ask = caller(another.webhook());
+		await ask('sonet_group.setowner', { GROUP_ID: ID, USER_ID: 4 });
+		const { rows } = await ask('sonet_group.user.get', { ID });
+		await another.stop();
+		expect(rows).toEqual([
+			{ USER_ID: '3', ROLE: 'E' },
+			{ USER_ID: '4', ROLE: 'A' },
+		]);
+	});
+
 	it('an owner hands over what is theirs', async () => {
 		const answer = await john('sonet_group.setowner', { GROUP_ID: 2, USER_ID: 4 });
 		expect(answer.result).toBe(true);

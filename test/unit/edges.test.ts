@@ -63,7 +63,7 @@ describe('waiting', () => {
 		const used = new PortalError('timeLimit', 'x', 'y');
 		expect(retryDelay(used, 'read', 0, 1_010_000, 10_250)).toBe(10_250);
 		expect(retryDelay(used, 'read', 0, 1_010_000, 10_249)).toBeUndefined();
-		expect(retryDelay(used, 'read', 0, undefined, Infinity)).toBeUndefined();
+		expect(retryDelay(used, 'read', 0, undefined, Infinity)).toBe(15_000);
 		now.mockRestore();
 	});
 });

@@ -4,6 +4,7 @@ import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { RunAsker } from '../engine/asker';
 import { nodeError } from '../engine/failure';
 import { Hints } from '../engine/hints';
+import { resources } from '../resources';
 import type { Asker, Finder } from '../plan/types';
 import { plainText } from '../transport/redact';
 import type { Authentication } from '../transport/credential';
@@ -21,7 +22,9 @@ export async function ask<T>(
 	question: (portal: Portal, asker: Asker) => Promise<Outcome<T>>,
 ): Promise<T> {
 	const authentication = context.getNodeParameter('authentication', 'webhook') as Authentication;
-	const portal = await Portal.connect(context, authentication);
+	const portal = await Portal.connect(context, authentication, {
+		refusals: resources.flatMap((resource) => resource.refusals),
+	});
 	const answer = portal.ok
 		? await question(portal.value, new RunAsker(portal.value, noFinder, new Hints()))
 		: portal;

@@ -15,6 +15,7 @@ import { ask } from './ask';
 import { startOf, tokenOf } from './pages';
 
 export { searchCustomFields } from './customFieldSearch';
+export { searchDepartments } from './departmentSearch';
 export { searchWorkgroups } from './workgroupSearch';
 
 const PAGE_SIZE = 50;

@@ -23,6 +23,10 @@ export class RunAsker implements Asker {
 		return this.portal.origin;
 	}
 
+	get ownId(): number | undefined {
+		return this.portal.ownerId;
+	}
+
 	isOwn(link: string): boolean {
 		return this.portal.isOwn(link);
 	}

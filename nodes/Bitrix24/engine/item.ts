@@ -22,6 +22,7 @@ export function itemReader(
 		isTool,
 		timezone,
 		portalOrigin: asker.portalOrigin,
+		ownId: asker.ownId,
 		isOwn: (link) => asker.isOwn(link),
 		ask: async (question) => await asker.ask(question),
 		lookUp: async (refs, select) => await asker.lookUp(refs, select),

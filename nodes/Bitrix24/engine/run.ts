@@ -63,9 +63,11 @@ async function begin(context: IExecuteFunctions, settings: Settings, hints: Hint
 		context.getNodeParameter('operation', 0, ''),
 		'operation',
 	);
-	const portal = await Portal.connect(context, settings.authentication(context));
+	const portal = await Portal.connect(context, settings.authentication(context), {
+		refusals: resources.flatMap(({ refusals }) => refusals),
+		maxWait: settings.maxWait(context),
+	});
 	if (!portal.ok) throw portal.error;
-	portal.value.maxWait = settings.maxWait(context);
 	const finders: Finders = (value) => chosen(resources, value, 'resource').finder;
 	return { operation, finders, asker: new RunAsker(portal.value, finders, hints) };
 }

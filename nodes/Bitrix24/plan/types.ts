@@ -2,7 +2,7 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ListRequest, Row } from '../transport/list';
-import type { Outcome, Params, RestAnswer, RestRequest } from '../transport/types';
+import type { Outcome, Params, Refusal, RestAnswer, RestRequest } from '../transport/types';
 import type { InputError } from '../values/errors';
 
 /** Something of the portal, as a form names it: a person by `email`, a department by `name`, a person by `UF_USR_NO`. */
@@ -47,6 +47,8 @@ export interface Asker {
 	isOwn(link: string): boolean;
 	/** Scheme and host of the portal. */
 	portalOrigin: string;
+	/** The account behind the credential, where the credential itself tells it. */
+	ownId?: number;
 }
 
 /** What is asked of the portal in one go. */
@@ -178,6 +180,8 @@ export type Change = {
 	method: string;
 	params: Params;
 	attach?: RestRequest['attach'];
+	/** Slow work for the portal, as sending an invitation is: a batch holds half as many. */
+	isSlow?: boolean;
 	/** In errors: `person with ID 12`. */
 	about: string;
 	/** What to read back after the change, in the same request where possible; undefined for nothing. */
@@ -299,14 +303,6 @@ export interface Finder {
 	/** The row of something just created, as `match` reads it; undefined to look it up again. */
 	created?(ref: Ref, id: number, params: Params): Row;
 	missing(ref: Ref): InputError;
-}
-
-/** A refusal of the portal in words, with a reason that code may recognise. */
-export interface Refusal {
-	reason: string;
-	says: RegExp;
-	message: string;
-	remedy: string;
 }
 
 /** What a portal has: one entry of the "Resource" dropdown. */

@@ -3,11 +3,12 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Resource } from '../plan/types';
 import { customField } from './customField';
+import { department } from './department';
 import { user } from './user';
 import { workgroup } from './workgroup';
 
 /** In the order of the dropdown, which n8n wants alphabetical. */
-export const resources: readonly Resource[] = [customField, user, workgroup];
+export const resources: readonly Resource[] = [customField, department, user, workgroup];
 
 export const resourceProperty: INodeProperties = {
 	displayName: 'Resource',

@@ -45,7 +45,7 @@ export function webhookBaseUrl(pasted: string): string {
 	if (text === '') {
 		throw new AddressError(`The webhook URL is empty. It looks like ${WEBHOOK_SHAPE}`);
 	}
-	const url = parseAddress(withScheme(text), WEBHOOK_SHAPE);
+	const url = parseAddress(text.includes('/') ? withScheme(text) : text, WEBHOOK_SHAPE);
 	const path = WEBHOOK_PATH.exec(url.pathname);
 	if (!path || url.search !== '' || url.hash !== '') {
 		const what = MISTAKEN.find(([pattern]) => pattern.test(url.pathname))?.[1];

@@ -49,6 +49,15 @@ export function hostsOf(credentials: ICredentialDataDecryptedObject, baseUrl: st
 	return [...new Set(hosts)];
 }
 
+/** The ID of the account behind a credential: it stands in a webhook's address, and in what came with a token. */
+export function ownerIdOf(
+	credentials: ICredentialDataDecryptedObject,
+	baseUrl: string,
+): number | undefined {
+	const id = webhookOwnerId(baseUrl) ?? Number(tokenOf(credentials).user_id);
+	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
+}
+
 /** Every value of a credential that must never be shown. */
 export function secretsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
 	const token = tokenOf(credentials);

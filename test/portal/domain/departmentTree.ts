@@ -1,6 +1,7 @@
 /** The tree of departments: its order, and what becomes of a branch that is cut off. */
 import { coreError } from '../protocol/errors';
-import type { Department, PortalState } from './state';
+import type { PortalState } from './state';
+import type { Department } from '../types';
 
 const bySort = (a: Department, b: Department): number =>
 	a.SORT - b.SORT || (a.NAME < b.NAME ? -1 : a.NAME > b.NAME ? 1 : a.ID - b.ID);

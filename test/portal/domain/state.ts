@@ -10,6 +10,7 @@ import type {
 	CrmItem,
 	CrmType,
 	CustomField,
+	Department,
 	PortalOptions,
 	Scope,
 	StoredFile,
@@ -17,16 +18,6 @@ import type {
 	Task,
 	Workgroup,
 } from '../types';
-
-export interface Department {
-	ID: number;
-	NAME: string;
-	SORT: number;
-	PARENT?: number;
-	UF_HEAD?: number;
-	/** Roles of the company structure that department.get does not show. */
-	deputies?: number[];
-}
 
 /** An inbound webhook. */
 export interface Webhook {

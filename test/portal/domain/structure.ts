@@ -1,6 +1,6 @@
 /** Departments and workgroups: more than one page of each, unordered IDs, repeated names. */
-import type { Department } from './state';
-import type { Workgroup } from '../types';
+import type { PortalState } from './state';
+import type { Department, Workgroup } from '../types';
 
 type Language = 'en' | 'ru' | 'de';
 
@@ -88,4 +88,26 @@ export function workgroupsFor(language: Language): Workgroup[] {
 		return { ID: 10 + index, NAME: `${project} ${number}`, ACTIVE: true, EXTRANET, ...scrum };
 	});
 	return [...fixed, ...more];
+}
+
+const nextId = (rows: ReadonlyArray<{ ID: number }>): number =>
+	Math.max(0, ...rows.map(({ ID }) => ID)) + 1;
+
+/** Adds a department below the company; what is not given is filled in. */
+export function addDepartment(
+	state: PortalState,
+	department: Partial<Department> = {},
+): Department {
+	const ID = nextId(state.departments);
+	const added = { ID, NAME: `Department ${ID}`, SORT: 500, PARENT: 1, ...department };
+	state.departments.push(added);
+	return added;
+}
+
+/** Adds a workgroup owned by the administrator; what is not given is filled in. */
+export function addGroup(state: PortalState, group: Partial<Workgroup> = {}): Workgroup {
+	const ID = nextId(state.workgroups);
+	const added = { ID, NAME: `Group ${ID}`, ACTIVE: true, EXTRANET: false, OWNER_ID: 1, ...group };
+	state.workgroups.push(added);
+	return added;
 }

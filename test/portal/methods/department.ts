@@ -8,7 +8,7 @@ import { inTreeOrder, moveOut, wouldBeItsOwnParent } from '../domain/departmentT
 import { coreError } from '../protocol/errors';
 import type { Params, Php } from '../protocol/php';
 import { toInt, toList, toText, upperKeys } from '../protocol/php';
-import type { Department } from '../domain/state';
+import type { Department } from '../types';
 import { fold } from '../protocol/values';
 
 const NUMBERS = new Set(['ID', 'SORT', 'PARENT', 'UF_HEAD']);

@@ -24,13 +24,11 @@ const lastSeen = ({ LAST_ACTIVITY_DATE }: StoredPerson): string =>
 const current: Method = {
 	scopes: USER_SCOPES,
 	run(_, { caller, scopes, state }) {
-		const { USER_TYPE, LAST_ACTIVITY_DATE, ...row } = rowOf(
-			caller,
-			visibleFields(scopes, state),
-			state,
-		);
+		const fields = visibleFields(scopes, state).filter((field) => field !== 'USER_TYPE');
+		const row = rowOf(caller, fields, state);
 		// No USER_TYPE, and this date as the database has it: docs user/user-current.md.
-		const seen = LAST_ACTIVITY_DATE === undefined ? {} : { LAST_ACTIVITY_DATE: lastSeen(caller) };
+		const seen =
+			row.LAST_ACTIVITY_DATE === undefined ? {} : { LAST_ACTIVITY_DATE: lastSeen(caller) };
 		return { result: { ...row, ...seen } };
 	},
 };

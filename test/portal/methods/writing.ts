@@ -111,8 +111,8 @@ const add: Method = {
 		}
 		const text = state.quirks.messageText ? toText(query.MESSAGE_TEXT) : '';
 		invited.invitations.push({ text, at: state.stamp() });
-		const { EMAIL, ...changes } = state.quirks.invitesFirst ? encodeFields(query, state) : early;
-		Object.assign(invited, changes);
+		const changes = state.quirks.invitesFirst ? encodeFields(query, state) : early;
+		Object.assign(invited, changes, { EMAIL: email });
 		return { result: invited.ID };
 	},
 };

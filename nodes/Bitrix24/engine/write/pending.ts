@@ -23,6 +23,6 @@ export function pendingOf(at: number, change: Change): Pending {
 }
 
 export function requestOf({ change }: Pending): RestRequest {
-	const { method, params, safety, attach } = change;
-	return { method, params, safety, attach };
+	const { method, params, safety, isSlow, attach } = change;
+	return { method, params, safety, isSlow, attach };
 }

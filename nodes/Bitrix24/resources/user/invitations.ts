@@ -23,6 +23,7 @@ export function invitationOf(
 		params,
 		about: email,
 		safety: 'once',
+		isSlow: true,
 		trace: invitationTrace(email),
 		check: check && { of: 'created', resource: 'user', select: check.select, decides: false },
 		...rest,

@@ -28,7 +28,6 @@ export async function circumstancesOf(
 	rows: readonly Row[],
 	withHeads: boolean,
 ): Promise<Circumstances> {
-	const { account } = await asker.ask(userFields);
 	const newcomers = rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID));
 	const departments = withHeads && rows.length > 0 ? [DEPARTMENTS] : [];
 	const lists = [...departments, ...pendingLists(newcomers)];
@@ -36,7 +35,7 @@ export async function circumstancesOf(
 	const [heads] = departments.length > 0 ? read : [];
 	const [invited, accepted] = read.slice(departments.length);
 	return {
-		ownId: account.id,
+		ownId: asker.ownId ?? (await asker.ask(userFields)).account.id,
 		pending: pendingOf(newcomers, idsOf(invited), idsOf(accepted)),
 		led: ledBy(heads?.ok ? heads.value : []),
 	};

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 
 import { nodeError } from '../../engine/failure';
 import { SentFields, tidied } from '../../engine/shown';
+import { refusals } from '../../resources/user/refusals';
 import { InputError } from '../../values/errors';
 import type { View } from '../../plan/types';
 import { plainText } from '../../transport/redact';
@@ -71,7 +72,7 @@ async function prepare(context: IPollFunctions): Promise<Watch> {
 	const form = attempt(() => readForm({ param }));
 	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
 	const authentication = param('authentication', 'webhook') as Authentication;
-	const portal = await Portal.connect(context, authentication);
+	const portal = await Portal.connect(context, authentication, { refusals });
 	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.
 	const names = [portal.value.origin];
