@@ -2,7 +2,7 @@
  * What the portal says about departments. The old methods answer ERROR_CORE with a sentence, at times with a `<br>` at its
  * end (b24restdocs `api-reference/departments/`).
  */
-import type { Refusal } from '../../plan/types';
+import type { Refusal } from '../../transport/types';
 
 export const refusals: readonly Refusal[] = [
 	{
