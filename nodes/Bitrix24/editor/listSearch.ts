@@ -14,8 +14,8 @@ import { visible } from '../values/text';
 import { ask } from './ask';
 import { startOf, tokenOf } from './pages';
 
-export { searchCustomFields } from './customFieldSearch';
 export { searchDepartments } from './departmentSearch';
+export { searchCustomFields } from './customFieldSearch';
 export { searchWorkgroups } from './workgroupSearch';
 
 const PAGE_SIZE = 50;
