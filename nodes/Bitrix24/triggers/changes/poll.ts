@@ -10,6 +10,7 @@ import type { Authentication } from '../../transport/credential';
 import { Portal } from '../../transport/portal';
 import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
 import { accountOf } from '../account';
+import { pollsUnderWay } from '../process';
 import { begin, type Change, detect } from './detect';
 import { type ChangesForm, readForm } from './form';
 import { recall, store, type StoredMemory } from './memory';
@@ -23,20 +24,17 @@ interface Found {
 	memory?: StoredMemory;
 }
 
-/** Nodes whose poll is under way. n8n starts the next one even if this one takes longer than the interval. */
-const underWay = new Set<string>();
-
 /** Hands on what changed since the last poll; null, so that no execution starts, when nothing did. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await lookOnce(context, sampleOrExplain);
 	const node = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	// Two polls from the same memory would hand on the same changes twice. The next one catches up.
-	if (underWay.has(node)) return null;
-	underWay.add(node);
+	if (pollsUnderWay.has(node)) return null;
+	pollsUnderWay.add(node);
 	try {
 		return await lookOnce(context, lookForChanges);
 	} finally {
-		underWay.delete(node);
+		pollsUnderWay.delete(node);
 	}
 }
 
