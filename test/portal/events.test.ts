@@ -128,7 +128,7 @@ it('opens places in the profile', async () => {
 		PLACEMENT: 'USER_PROFILE_TOOLBAR',
 		APPLICATION_TOKEN: portal.applicationToken(application),
 	});
-	expect(JSON.parse(String(body.PLACEMENT_OPTIONS))).toMatchObject({ ID: '5' });
+	expect(JSON.parse(String(body.PLACEMENT_OPTIONS))).toMatchObject({ USER_ID: '5' });
 	const answer = await call('placement.unbind', { PLACEMENT: 'USER_PROFILE_TOOLBAR' });
 	expect(answer.result).toEqual({ count: 1 });
 });

@@ -2,11 +2,11 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { addCrmItem } from './domain/crm';
 import { EventHub } from './domain/events';
 import { Faults } from './server/faults';
 import { Bucket, Operating } from './server/limits';
 import { OAuth } from './server/oauth';
-import { openPlacement } from './domain/placements';
 import { Rest } from './server/rest';
 import { ALL_SCOPES } from './domain/scopes';
 import { Mint } from './server/secrets';
@@ -14,6 +14,9 @@ import { seed } from './domain/seed';
 import { RequestHandler } from './server/server';
 import type { InstalledApplication } from './domain/state';
 import { PortalState } from './domain/state';
+import { addDepartment, addGroup } from './domain/structure';
+import { addTask } from './domain/tasks';
+import { openWidget, widgetRequest } from './domain/widgets';
 import type { Application, Portal, PortalOptions, RecordedRequest } from './types';
 
 function installed(state: PortalState, application: Application): InstalledApplication {
@@ -73,7 +76,14 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 		authServer: url,
 		people: state.people,
 		departments: state.departments,
+		addDepartment: (department) => addDepartment(state, department),
 		workgroups: state.workgroups,
+		addGroup: (group) => addGroup(state, group),
+		tasks: state.tasks,
+		addTask: (task) => addTask(state, task),
+		crmItems: state.crmItems,
+		addCrmItem: (item) => addCrmItem(state, item),
+		crmTypes: state.crmTypes,
 		customFields: state.customFields,
 		files: state.files,
 		requests,
@@ -100,7 +110,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 				redirectUri,
 			};
 			const token = mint.make(32);
-			const entry = { card, installed: isInstalled, token, placements: new Map() };
+			const entry = { card, installed: isInstalled, token, placements: [] };
 			state.applications.set(card.clientId, entry);
 			return card;
 		},
@@ -133,14 +143,21 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 		applicationToken: (application) => installed(state, application).token,
 		outgoingWebhook: (address, event = 'ONUSERADD') => events.addOutgoing(address, event),
 		deliveries: () => events.deliveries(),
-		openPlacement: (application, placement, { userId = 1, subjectId = userId } = {}) =>
-			openPlacement(
-				{ state, oauth, mint, events },
+		openPlacement(application, placement, { userId = 1, subjectId = userId } = {}) {
+			const call = { placement, userId, subjectId };
+			const request = widgetRequest({ state, oauth, mint }, installed(state, application), call);
+			return events.post(placement, request.url, request.message);
+		},
+		openWidget: (application, placement, { userId = 1, subjectId = userId, handler } = {}) =>
+			openWidget(
+				{ state, oauth, mint },
 				installed(state, application),
-				placement,
-				userId,
-				subjectId,
+				{ placement, userId, subjectId, handler },
+				stopping.signal,
 			),
+		finishInstallation(application) {
+			installed(state, application).installed = true;
+		},
 		passTime: (milliseconds) => state.passTime(milliseconds),
 		async signIn(userId) {
 			const person = state.people.get(userId);

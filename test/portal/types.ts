@@ -3,6 +3,8 @@
  * The emulator itself is built from these types; nothing else of it is public.
  */
 
+import type { Answer } from './protocol/json';
+
 /** OAuth and webhook scopes the emulator knows. */
 export type Scope =
 	| 'user'
@@ -11,7 +13,9 @@ export type Scope =
 	| 'user.userfield'
 	| 'department'
 	| 'sonet_group'
-	| 'placement';
+	| 'placement'
+	| 'task'
+	| 'crm';
 
 export interface PortalOptions {
 	/** People besides the fixed cast (see seed.ts); the same number and seed give the same portal. Default 60. */
@@ -38,6 +42,25 @@ export interface PortalOptions {
 	operatingLimit?: number;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
+	/** Behaviour that differs between portals or is not documented. */
+	quirks?: {
+		/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
+		departmentDeletion?: 'move' | 'refuse' | 'leave';
+		/** What `UF_HEAD` 0 or "" does in department.update. Default 'clears'. */
+		headClearing?: 'clears' | 'ignored';
+		/** user.userfield.add drops MANDATORY, SHOW_IN_LIST, EDIT_IN_LIST and IS_SEARCHABLE without a word. Default false. */
+		userFieldFlagsDropped?: boolean;
+		/** What the former owner of a workgroup becomes. Default 'member'. */
+		formerOwner?: 'member' | 'moderator';
+		/** Who loses a task stays with it as an accomplice. Default false. */
+		formerResponsibleStays?: boolean;
+		/** Handlers an application may bind per place. Default: no limit. */
+		placementLimit?: number;
+		/** placement.unbind counts twice what it took away, as older servers do. Default false. */
+		placementCountDoubled?: boolean;
+		/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
+		features?: string[] | 'selfhosted';
+	};
 	/**
 	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
 	 * is being read. What it returns is answered in place of running the call.
@@ -61,7 +84,29 @@ export interface CustomField {
 	MANDATORY: boolean;
 	/** The form label that user.fields shows. */
 	LABEL: string;
-	LIST?: Array<{ ID: number; VALUE: string }>;
+	LIST?: ListValue[];
+	XML_ID?: string;
+	/** Default 100. */
+	SORT?: number;
+	/** N, I (exact), E (mask) or S (part). Default N. */
+	SHOW_FILTER?: string;
+	/** Default true. */
+	SHOW_IN_LIST?: boolean;
+	/** Default true. */
+	EDIT_IN_LIST?: boolean;
+	/** Default false. */
+	IS_SEARCHABLE?: boolean;
+	/** Default: those of the type. */
+	SETTINGS?: { [key: string]: Answer | undefined };
+}
+
+/** A value of a list field; IDs are unique in the whole portal. */
+export interface ListValue {
+	ID: number;
+	VALUE: string;
+	SORT?: number;
+	DEF?: boolean;
+	XML_ID?: string;
 }
 
 /** A stored file; PERSONAL_PHOTO and custom files hold its ID. */
@@ -80,6 +125,17 @@ export interface Delivery {
 	status: number;
 	/** The handler's answer. */
 	answer: string;
+}
+
+/** What an opened widget was sent and what it would show. */
+export interface OpenedWidget {
+	/** The handler with the parameters of its address. */
+	url: string;
+	/** The form-encoded body. */
+	sent: string;
+	status: number;
+	headers: Record<string, string>;
+	body: string;
 }
 
 export interface WebhookOptions {
@@ -174,10 +230,21 @@ export interface StoredPerson {
 	isAdmin: boolean;
 	/** Holds invitation rights without being an administrator. Default false. */
 	mayInvite?: boolean;
+	/** May change departments without being an administrator. Default false. */
+	mayEditStructure?: boolean;
 	/** Invitations sent to this person: text and time. */
 	invitations: Array<{ text: string; at: string }>;
 	/** All other fields. */
 	[field: string]: unknown;
+}
+
+/** A department; the company itself has no PARENT. */
+export interface Department {
+	ID: number;
+	NAME: string;
+	SORT: number;
+	PARENT?: number;
+	UF_HEAD?: number;
 }
 
 /** A workgroup; secret ones are listed to their members only. */
@@ -188,6 +255,62 @@ export interface Workgroup {
 	EXTRANET: boolean;
 	/** Default true. */
 	VISIBLE?: boolean;
+	/** Archived. Default false. */
+	CLOSED?: boolean;
+	/** Default 1, the administrator. Stays when the owner is dismissed. */
+	OWNER_ID?: number;
+	/** IDs of moderators; plain members are those whose `workgroups` hold the group. */
+	moderators?: number[];
+	/** Makes the group a scrum project. */
+	scrumMaster?: number;
+	/** Asked and not in yet. */
+	invited?: number[];
+}
+
+/** A task; column names as in the filter of tasks.task.list. */
+export interface Task {
+	ID: number;
+	TITLE: string;
+	/** 2 waiting, 3 in progress, 4 awaiting control, 5 completed, 6 postponed. */
+	STATUS: number;
+	CREATED_BY: number;
+	RESPONSIBLE_ID: number;
+	ACCOMPLICES: number[];
+	AUDITORS: number[];
+	/** 0: no workgroup. */
+	GROUP_ID: number;
+	CREATED_DATE: string;
+	CHANGED_DATE: string;
+	DEADLINE: string | null;
+}
+
+/** An item of the CRM as crm.item.list shows it. */
+export interface CrmItem {
+	entityTypeId: number;
+	/** Unique within its type only. */
+	id: number;
+	title: string;
+	assignedById: number;
+	createdBy: number;
+	updatedBy: number;
+	createdTime: string;
+	updatedTime: string;
+	/** Y: everybody may see and change it. */
+	opened: 'Y' | 'N';
+	stageId: string;
+	/** Any other fields. */
+	fields?: { [field: string]: Answer };
+	/** A required field without a value: every update without it fails. */
+	lacks?: string;
+	/** How often an update set robots off. */
+	automationRuns: number;
+}
+
+/** A type of CRM items the portal made itself. */
+export interface CrmType {
+	id: number;
+	title: string;
+	entityTypeId: number;
 }
 
 export interface Portal {
@@ -195,8 +318,20 @@ export interface Portal {
 	url: string;
 	/** People by ID; tests may read and change them directly. */
 	people: Map<number, StoredPerson>;
-	departments: Array<{ ID: number; NAME: string; SORT: number; PARENT?: number; UF_HEAD?: number }>;
+	departments: Department[];
+	/** Adds a department below the company; what is not given is filled in. */
+	addDepartment(department?: Partial<Department>): Department;
 	workgroups: Workgroup[];
+	/** Adds a workgroup owned by ID 1; what is not given is filled in. */
+	addGroup(group?: Partial<Workgroup>): Workgroup;
+	tasks: Task[];
+	/** Adds a task; what is not given is filled in. */
+	addTask(task?: Partial<Task>): Task;
+	crmItems: CrmItem[];
+	/** Adds a CRM item with the next ID of its type. */
+	addCrmItem(item: Partial<CrmItem> & { entityTypeId: number }): CrmItem;
+	/** Types of CRM items besides the built-in ones. */
+	crmTypes: CrmType[];
 	/** Definitions of the custom fields, `user.userfield.list`. */
 	customFields: CustomField[];
 	/** Files by ID, photos among them. */
@@ -241,6 +376,17 @@ export interface Portal {
 		placement: string,
 		options?: { userId?: number; subjectId?: number },
 	): Promise<Delivery>;
+	/**
+	 * The same as a browser does it: the whole answer with its headers. `userId` (default 1) clicks on the card of
+	 * `subjectId`; `handler` picks one of several. Throws when nothing is bound there or nobody answers.
+	 */
+	openWidget(
+		application: Application,
+		placement: string,
+		options?: { userId?: number; subjectId?: number; handler?: string },
+	): Promise<OpenedWidget>;
+	/** What BX24.installFinish does: from now on widgets are shown to everybody. */
+	finishInstallation(application: Application): void;
 	/** Who is signed in in the browser that visits the authorisation page. Default 1. */
 	browserUser: number;
 	/** The trial of every application is over: the token endpoint answers PAYMENT_REQUIRED. */

@@ -37,9 +37,11 @@ const BRIEF = new Set(
 
 /** Every scope the emulator knows, in the order of the `scope` method. */
 export const ALL_SCOPES: Scope[] = [
+	'crm',
 	'department',
 	'placement',
 	'sonet_group',
+	'task',
 	'user',
 	'user.userfield',
 	'user_basic',

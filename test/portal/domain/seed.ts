@@ -1,10 +1,12 @@
 /** Fills a portal: structure, the fixed cast, then any number of generated people. */
 import { CAST, SKETCHES } from './cast';
+import { seedCrm } from './crm';
 import { customFieldsFor } from './customFields';
 import { isoDate } from '../protocol/dates';
 import { Random } from './random';
 import type { PortalState } from './state';
 import { departmentsFor, workgroupsFor } from './structure';
+import { seedTasks } from './tasks';
 import type { StoredPerson } from '../types';
 
 const FIRST = {
@@ -120,6 +122,8 @@ export function seed(state: PortalState): void {
 	for (const sketch of SKETCHES) state.people.set(sketch.ID, person(state, sketch));
 	const invited = state.people.get(CAST.invited);
 	invited?.invitations.push({ text: '', at: state.stamp() });
+	seedTasks(state);
+	seedCrm(state);
 	const random = new Random(options.seed ?? 1);
 	let ID = FIRST_GENERATED;
 	for (let count = options.people ?? 60; count > 0; count -= 1) {

@@ -2,23 +2,20 @@
 import type { Calendar } from '../protocol/dates';
 import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
+import type { BoundPlacement } from './widgets';
 import type {
 	Application,
+	CrmItem,
+	CrmType,
 	CustomField,
+	Department,
 	PortalOptions,
 	Scope,
 	StoredFile,
 	StoredPerson,
+	Task,
 	Workgroup,
 } from '../types';
-
-export interface Department {
-	ID: number;
-	NAME: string;
-	SORT: number;
-	PARENT?: number;
-	UF_HEAD?: number;
-}
 
 /** An inbound webhook. */
 export interface Webhook {
@@ -33,8 +30,8 @@ export interface InstalledApplication {
 	installed: boolean;
 	/** Identifies the portal towards handlers. */
 	token: string;
-	/** Places in the profile by code. */
-	placements: Map<string, { handler: string; title: string }>;
+	/** Handlers in the profile. */
+	placements: BoundPlacement[];
 }
 
 export class PortalState {
@@ -42,6 +39,9 @@ export class PortalState {
 	readonly departments: Department[] = [];
 	readonly workgroups: Workgroup[] = [];
 	readonly customFields: CustomField[] = [];
+	readonly tasks: Task[] = [];
+	readonly crmItems: CrmItem[] = [];
+	readonly crmTypes: CrmType[] = [];
 	readonly files = new Map<number, StoredFile>();
 	readonly webhooks = new Map<string, Webhook>();
 	readonly applications = new Map<string, InstalledApplication>();

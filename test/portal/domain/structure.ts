@@ -1,6 +1,6 @@
 /** Departments and workgroups: more than one page of each, unordered IDs, repeated names. */
-import type { Department } from './state';
-import type { Workgroup } from '../types';
+import type { PortalState } from './state';
+import type { Department, Workgroup } from '../types';
 
 type Language = 'en' | 'ru' | 'de';
 
@@ -60,21 +60,54 @@ export function departmentsFor(language: Language): Department[] {
 	return departments;
 }
 
-/** Workgroups 1–6 are fixed: plain, extranet, extranet, archived, secret, extranet but inactive. */
+/**
+ * Workgroups 1–6 are fixed: plain with a moderator, extranet owned by an employee, extranet whose owner
+ * was dismissed, archived, secret, extranet but inactive. Number 10 is a scrum project.
+ */
 export function workgroupsFor(language: Language): Workgroup[] {
 	const project = { en: 'Project', ru: 'Проект', de: 'Projekt' }[language];
 	const fixed: Workgroup[] = [
-		{ ID: 1, NAME: `${project} Alpha`, ACTIVE: true, EXTRANET: false },
-		{ ID: 2, NAME: 'Extranet: Partners', ACTIVE: true, EXTRANET: true },
-		{ ID: 3, NAME: 'Extranet: Auditors', ACTIVE: true, EXTRANET: true },
-		{ ID: 4, NAME: `${project} Omega`, ACTIVE: false, EXTRANET: false },
-		{ ID: 5, NAME: 'Board', ACTIVE: true, EXTRANET: false, VISIBLE: false },
+		{
+			ID: 1,
+			NAME: `${project} Alpha`,
+			ACTIVE: true,
+			EXTRANET: false,
+			OWNER_ID: 2,
+			moderators: [4],
+		},
+		{ ID: 2, NAME: 'Extranet: Partners', ACTIVE: true, EXTRANET: true, OWNER_ID: 3 },
+		{ ID: 3, NAME: 'Extranet: Auditors', ACTIVE: true, EXTRANET: true, OWNER_ID: 7 },
+		{ ID: 4, NAME: `${project} Omega`, ACTIVE: false, EXTRANET: false, OWNER_ID: 2, CLOSED: true },
+		{ ID: 5, NAME: 'Board', ACTIVE: true, EXTRANET: false, OWNER_ID: 24, VISIBLE: false },
 		{ ID: 6, NAME: 'Extranet: Former suppliers', ACTIVE: false, EXTRANET: true },
 	];
 	const more = Array.from({ length: 62 }, (_, index): Workgroup => {
 		const number = index + 1;
 		const EXTRANET = number % 15 === 0;
-		return { ID: 10 + index, NAME: `${project} ${number}`, ACTIVE: true, EXTRANET };
+		const scrum = index === 0 ? { scrumMaster: 11 } : {};
+		return { ID: 10 + index, NAME: `${project} ${number}`, ACTIVE: true, EXTRANET, ...scrum };
 	});
 	return [...fixed, ...more];
+}
+
+const nextId = (rows: ReadonlyArray<{ ID: number }>): number =>
+	Math.max(0, ...rows.map(({ ID }) => ID)) + 1;
+
+/** Adds a department below the company; what is not given is filled in. */
+export function addDepartment(
+	state: PortalState,
+	department: Partial<Department> = {},
+): Department {
+	const ID = nextId(state.departments);
+	const added = { ID, NAME: `Department ${ID}`, SORT: 500, PARENT: 1, ...department };
+	state.departments.push(added);
+	return added;
+}
+
+/** Adds a workgroup owned by the administrator; what is not given is filled in. */
+export function addGroup(state: PortalState, group: Partial<Workgroup> = {}): Workgroup {
+	const ID = nextId(state.workgroups);
+	const added = { ID, NAME: `Group ${ID}`, ACTIVE: true, EXTRANET: false, OWNER_ID: 1, ...group };
+	state.workgroups.push(added);
+	return added;
 }

@@ -1,4 +1,4 @@
-/** Event handlers and places in the profile: for applications only. (docs: events/, widgets/) */
+/** Event handlers: for applications only. (docs: events/) */
 import type { Context, Method } from '../server/context';
 import { argumentError, RestError, wrongAuthType } from '../protocol/errors';
 import { checkHandler } from '../domain/events';
@@ -100,61 +100,9 @@ const list: Method = {
 	}),
 };
 
-/** Places the emulator's profile pages have. */
-const PLACES = ['USER_PROFILE_MENU', 'USER_PROFILE_TOOLBAR'];
-
-function placeOf(query: Params): string {
-	const place = toText(query.PLACEMENT).toUpperCase();
-	if (!PLACES.includes(place)) {
-		throw new RestError(400, 'ERROR_PLACEMENT_NOT_FOUND', 'Placement not found');
-	}
-	return place;
-}
-
-const placementBind: Method = {
-	scopes: ['placement'],
-	applicationOnly: true,
-	run(params, context) {
-		const application = applicationOf(context);
-		if (!context.caller.isAdmin) throw new RestError(403, 'ACCESS_DENIED', 'Access denied!');
-		const query = upperKeys(params);
-		const place = placeOf(query);
-		const handler = toText(query.HANDLER);
-		checkHandler(handler);
-		application.placements.set(place, { handler, title: toText(query.TITLE) });
-		return { result: true };
-	},
-};
-
-const placementUnbind: Method = {
-	scopes: ['placement'],
-	applicationOnly: true,
-	run(params, context) {
-		const place = placeOf(upperKeys(params));
-		const count = applicationOf(context).placements.delete(place) ? 1 : 0;
-		return { result: { count } };
-	},
-};
-
-const placementGet: Method = {
-	scopes: ['placement'],
-	applicationOnly: true,
-	run: (_, context) => ({
-		result: [...applicationOf(context).placements].map(([placement, { handler, title }]) => ({
-			placement,
-			handler,
-			title,
-			description: '',
-		})),
-	}),
-};
-
 export const eventMethods: Record<string, Method> = {
 	'event.bind': bind,
 	'event.unbind': unbind,
 	'event.get': get,
 	events: list,
-	'placement.bind': placementBind,
-	'placement.unbind': placementUnbind,
-	'placement.get': placementGet,
 };

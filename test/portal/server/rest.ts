@@ -8,9 +8,16 @@ import type { Answer } from '../protocol/json';
 import { runBatch } from '../protocol/batch';
 import type { Operating } from './limits';
 import { commonMethods } from '../methods/common';
+import { crmMethods } from '../methods/crm';
+import { departmentMethods } from '../methods/department';
+import { discoveryMethods } from '../methods/discovery';
 import { eventMethods } from '../methods/events';
+import { groupMemberMethods } from '../methods/groupMembers';
 import { peopleMethods } from '../methods/people';
-import { structureMethods } from '../methods/structure';
+import { placementMethods } from '../methods/placements';
+import { taskMethods } from '../methods/tasks';
+import { userFieldMethods } from '../methods/userfields';
+import { workgroupMethods } from '../methods/workgroups';
 import { writingMethods } from '../methods/writing';
 import type { Params } from '../protocol/php';
 import { toInt } from '../protocol/php';
@@ -18,13 +25,20 @@ import { maskParams } from './secrets';
 import type { PortalState } from '../domain/state';
 import type { RecordedCall } from '../types';
 
-const METHODS = new Map<string, Method>(
+const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>(
 	Object.entries({
 		...commonMethods,
 		...peopleMethods,
 		...writingMethods,
-		...structureMethods,
 		...eventMethods,
+		...departmentMethods,
+		...workgroupMethods,
+		...groupMemberMethods,
+		...userFieldMethods,
+		...taskMethods,
+		...crmMethods,
+		...placementMethods,
+		...discoveryMethods(() => METHODS),
 	}),
 );
 
