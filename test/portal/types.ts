@@ -58,6 +58,10 @@ export interface PortalOptions {
 		placementLimit?: number;
 		/** placement.unbind counts twice what it took away, as older servers do. Default false. */
 		placementCountDoubled?: boolean;
+		/** What a moment in a filter on TIMESTAMP_X is taken for, in milliseconds. Default: itself. */
+		timestampRead?: (moment: number) => number;
+		/** Answers show TIMESTAMP_X in ISO 8601 for everybody. Default false. */
+		timestampsReadable?: boolean;
 		/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
 		features?: string[] | 'selfhosted';
 	};

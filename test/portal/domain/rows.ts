@@ -81,7 +81,11 @@ function standardValue(
 		case 'UF_EMPLOYMENT_DATE':
 			return value === '' ? '' : showDay(String(value), state.calendar);
 		case 'TIMESTAMP_X':
-			return carelessDate(value, person.ID % 3, state);
+			return carelessDate(
+				value,
+				state.options.quirks?.timestampsReadable ? 1 : person.ID % 3,
+				state,
+			);
 		case 'LAST_ACTIVITY_DATE':
 			return carelessDate(value, person.ID % 2, state);
 		default:

@@ -182,9 +182,11 @@ function highest(first: number, ids: number[]): number {
 	return ids.reduce((top, id) => Math.max(top, id), first);
 }
 
-/** What a row looks like, but for what moves by itself. */
+/** What a row looks like, but for what moves by itself; departments in any order. */
 export function fingerprint(row: Row): string {
-	const values = Object.entries(row).filter(([code]) => !RESTLESS.has(code));
+	const values = Object.entries(row)
+		.filter(([code]) => !RESTLESS.has(code))
+		.map(([code, value]) => [code, code === DEPARTMENTS ? departmentsOf(row) : value]);
 	return createHash('sha256')
 		.update(JSON.stringify(values))
 		.digest('base64')
