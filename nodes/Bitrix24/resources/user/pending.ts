@@ -12,12 +12,13 @@ export const ACCEPTED: Params = { CONFIRM_CODE: '0' };
 
 /**
  * @param ids people of whom it is not known otherwise
- * @returns true for those who have not accepted; without those of whom the portal does not tell
+ * @returns whether somebody has not accepted yet; undefined where the portal does not tell
+ * @throws {PortalError} later, when the portal could not be asked
  */
 export async function pendingAmong(
 	asker: Pick<Asker, 'read'>,
 	ids: readonly number[],
-): Promise<ReadonlyMap<number, boolean>> {
+): Promise<(id: number) => boolean | undefined> {
 	const lists = pendingLists(ids);
 	return pendingOf(ids, lists.length > 0 ? (await asker.read({ lists })).lists : []);
 }
@@ -30,18 +31,23 @@ export function pendingLists(ids: readonly number[]): ListRequest[] {
 	]);
 }
 
-/** @param read what came of the lists for these people */
+/**
+ * @param read what came of the lists for these people
+ * @returns whether somebody has not accepted yet; undefined where the portal does not tell. Throws when it was not asked.
+ */
 export function pendingOf(
 	ids: readonly number[],
 	read: ReadonlyArray<Outcome<Row[]>>,
-): ReadonlyMap<number, boolean> {
+): (id: number) => boolean | undefined {
+	const asked = new Set(ids);
+	const failure = read.find((list) => !list.ok);
 	const pending = idsOf(read.filter((_, at) => at % 2 === 0));
 	const accepted = idsOf(read.filter((_, at) => at % 2 === 1));
-	return new Map(
-		[...new Set(ids)].flatMap((id) =>
-			pending.has(id) === accepted.has(id) ? [] : [[id, pending.has(id)] as const],
-		),
-	);
+	return (id) => {
+		if (!asked.has(id)) return undefined;
+		if (failure && !failure.ok) throw failure.error;
+		return pending.has(id) === accepted.has(id) ? undefined : pending.has(id);
+	};
 }
 
 function listOf(ids: readonly number[], side: Params): ListRequest {

@@ -26,7 +26,7 @@ export const status: Part = {
 			asker,
 			newcomers.map(({ ID }) => Number(ID)),
 		);
-		const open = newcomers.filter(({ ID }) => !told.has(Number(ID)));
+		const open = newcomers.filter(({ ID }) => told(Number(ID)) === undefined);
 		const isHidden =
 			open.length > 0 &&
 			newcomers.length === rows.length &&
@@ -34,7 +34,7 @@ export const status: Part = {
 		if (open.length > 0) hint(isHidden ? NOT_TOLD : BY_SIGN_IN);
 		return rows.map((row) => {
 			if (!hasNeverSignedIn(row)) return statusOf(row, false);
-			const pending = told.get(Number(row.ID));
+			const pending = told(Number(row.ID));
 			if (pending !== undefined) return statusOf(row, pending);
 			return isHidden ? null : statusOf(row, isActive(row));
 		});
