@@ -201,33 +201,33 @@ describe.each<[string, (moment: number) => number]>([
 	['the beginning of its day', startOfDay],
 	['the beginning of the next day', (moment) => startOfDay(moment) + DAY],
 ])('in a portal that takes the moment of a filter for %s', (_, timestampRead) => {
-	it.each([true, false])(
-		'each change is handed on once, dates in ISO: %s',
-		async (isReadable) => {
-			const odd = await startPortal({ people: 20, quirks: { timestampRead, timestamps: isReadable ? 'iso' : 'mixed' } });
-			// Changed before the first poll: nobody's change to tell.
-			odd.edit(CAST.complete, { NAME: 'Carl' });
-			odd.passTime(2 * HOUR);
-			const watcher = await new Watcher(odd).begin();
-			expect(await watcher.changes()).toEqual([]);
+	it.each([true, false])('each change is handed on once, dates in ISO: %s', async (isReadable) => {
+		const odd = await startPortal({
+			people: 20,
+			quirks: { timestampRead, timestamps: isReadable ? 'iso' : 'mixed' },
+		});
+		// Changed before the first poll: nobody's change to tell.
+		odd.edit(CAST.complete, { NAME: 'Carl' });
+		odd.passTime(2 * HOUR);
+		const watcher = await new Watcher(odd).begin();
+		expect(await watcher.changes()).toEqual([]);
+		odd.passTime(300_000);
+		odd.edit(CAST.employee, { NAME: 'Jon' });
+		odd.edit(CAST.apostrophe, { ACTIVE: false });
+		expect(await watcher.changes()).toEqual(['updated 3', 'dismissed 4']);
+		for (let poll = 0; poll < 3; poll++) {
 			odd.passTime(300_000);
-			odd.edit(CAST.employee, { NAME: 'Jon' });
-			odd.edit(CAST.apostrophe, { ACTIVE: false });
-			expect(await watcher.changes()).toEqual(['updated 3', 'dismissed 4']);
-			for (let poll = 0; poll < 3; poll++) {
-				odd.passTime(300_000);
-				expect(await watcher.changes()).toEqual([]);
-			}
-			odd.edit(CAST.apostrophe, { ACTIVE: true });
-			odd.passTime(300_000);
-			odd.edit(CAST.cyrillic, { NAME: 'Jana' });
-			expect(await watcher.changes()).toEqual(['updated 2', 'reinstated 4']);
-			odd.forget();
 			expect(await watcher.changes()).toEqual([]);
-			expect(odd.requests).toHaveLength(1);
-			await odd.stop();
-		},
-	);
+		}
+		odd.edit(CAST.apostrophe, { ACTIVE: true });
+		odd.passTime(300_000);
+		odd.edit(CAST.cyrillic, { NAME: 'Jana' });
+		expect(await watcher.changes()).toEqual(['updated 2', 'reinstated 4']);
+		odd.forget();
+		expect(await watcher.changes()).toEqual([]);
+		expect(odd.requests).toHaveLength(1);
+		await odd.stop();
+	});
 });
 
 describe('a credential that sees more than before', () => {
@@ -278,4 +278,31 @@ it('the same person by another webhook goes on where the first one was', async (
 	Object.assign(other.memory, watcher.memory);
 	portal.edit(CAST.employee, { UF_DEPARTMENT: [3] });
 	expect(await other.changes()).toEqual(['moved 3']);
+});
+
+describe('include', () => {
+	it('tells departments, manager, profile link and status of who changed', async () => {
+		const include = ['departments', 'manager', 'profileUrl', 'status'];
+		const watcher = await new Watcher(portal, {
+			changes: ALL,
+			output: 'selectedFields',
+			outputFields: ['NAME'],
+			options: { include },
+		}).begin();
+		portal.edit(CAST.employee, { NAME: 'Jon' });
+		expect(await watcher.poll()).toEqual([
+			{
+				change: 'updated',
+				ID: '3',
+				NAME: 'Jon',
+				departments: [expect.objectContaining({ id: 1, path: 'Northwind & Sons' })],
+				manager: expect.objectContaining({ ID: '1' }),
+				profileUrl: `${portal.url}/company/personal/user/3/`,
+				status: 'active',
+			},
+		]);
+		portal.forget();
+		expect(await watcher.poll()).toEqual([]);
+		expect(requestsOf(portal)).toHaveLength(1);
+	});
 });

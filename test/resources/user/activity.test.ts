@@ -321,7 +321,7 @@ describe('Dismiss: who may be waiting for an answer to the invitation', () => {
 		portal.limitOperation('user.search', 4_000_000_000);
 		const run = await runOn(
 			portal,
-			{ operation: 'dismiss', user },
+			{ operation: 'dismiss', user, options: { maxWait: 0 } },
 			{ items: rows(4, 3), continueOnFail: 'continueRegularOutput' },
 		);
 		expect(run.items[0].json.error).toMatch(/server time/);
