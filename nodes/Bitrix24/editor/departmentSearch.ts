@@ -10,15 +10,8 @@ import { startOf, tokenOf } from './pages';
 
 const PAGE_SIZE = 50;
 
-/** An ID can still be typed; chosen by mistake, the empty value counts as no choice. */
-const WITHOUT_SCOPE: INodeListSearchResult = {
-	results: [
-		{
-			name: 'The credential lacks the scope "department", which lists departments: choose "By ID"',
-			value: '',
-		},
-	],
-};
+const WITHOUT_SCOPE =
+	'The credential lacks the scope "department", which lists departments: choose "By ID"';
 
 /**
  * The tree as paths, those whose path has all words typed; everything when nothing is typed. The company's structure is
@@ -33,7 +26,11 @@ export async function searchDepartments(
 	const start = startOf(words, paginationToken);
 	return await ask(this, async (_, asker) => {
 		const tree = await answered(() => asker.ask(departmentTree));
-		if (!tree.ok) return isScopeMissing(tree.error) ? succeeded(WITHOUT_SCOPE) : tree;
+		if (!tree.ok) {
+			// Chosen by mistake, the empty value counts as no choice.
+			const told = { results: [{ name: WITHOUT_SCOPE, value: '' }] };
+			return isScopeMissing(tree.error) ? succeeded(told) : tree;
+		}
 		const found = tree.value.all.filter(({ id, path }) => has(path, words) || String(id) === words);
 		const next = start + PAGE_SIZE;
 		return succeeded({
