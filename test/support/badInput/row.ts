@@ -50,6 +50,9 @@ const WRITES = new Set([
 	'department.add',
 	'department.update',
 	'department.delete',
+	...['add', 'invite', 'update', 'delete'].map((name) => `sonet_group.user.${name}`),
+	'sonet_group.setowner',
+	...['add', 'update', 'delete'].map((name) => `user.userfield.${name}`),
 ]);
 
 /** Attempts to change something, those that the portal spoiled or refused included. */
