@@ -47,6 +47,9 @@ const EMPTY_WORDS = /\b(?:error|problem|failed)\b/i;
 const WRITES = new Set([
 	'user.add',
 	'user.update',
+	'department.add',
+	'department.update',
+	'department.delete',
 	...['add', 'invite', 'update', 'delete'].map((name) => `sonet_group.user.${name}`),
 	'sonet_group.setowner',
 	...['add', 'update', 'delete'].map((name) => `user.userfield.${name}`),
