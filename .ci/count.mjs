@@ -1,7 +1,7 @@
 /**
  * Prints what the test runners counted, a line each and the sum as the last one.
  *
- * Usage: node .ci/count.mjs FOLDER (with jest.json and the JUnit files of Node's test runner)
+ * Usage: node .ci/count.mjs FOLDER (with jest.json of reporter.cjs and the JUnit files of Node's test runner)
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,12 +23,9 @@ if (!existsSync(jest)) {
 	console.error('Jest did not run: see above.');
 	process.exit(1);
 }
-const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
-	readFileSync(jest, 'utf8'),
-);
-if (numRuntimeErrorTestSuites > 0)
-	console.log(`${numRuntimeErrorTestSuites} test files could not run`);
-tell('jest', { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
+for (const [project, counts] of Object.entries(JSON.parse(readFileSync(jest, 'utf8'))).sort()) {
+	tell(`jest, ${project}`, counts);
+}
 
 for (const file of readdirSync(folder)
 	.filter((name) => name.endsWith('.xml'))

@@ -1,14 +1,14 @@
 import type { ICredentialTestRequest, ICredentialType, Icon, INodeProperties } from 'n8n-workflow';
 
-import { connectionTestRules } from '../nodes/Bitrix24/transport/connectionTest';
+import { connectionTestRules, TEST_METHOD } from '../nodes/Bitrix24/transport/connectionTest';
+import { PRIVATE_HOST } from '../nodes/Bitrix24/transport/hosts';
 
-/** Hosts that plain http may lead to: loopback and private networks. */
-const PRIVATE_HOST =
-	'(?:localhost|127\\.|10\\.|192\\.168\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|\\[(?:::1|f[cd]|fe[89ab])|[^.\\/:]+(?=[:\\/]|$)|[^\\/:]+\\.(?:localhost|local|lan|internal|intranet|home\\.arpa)(?=[:\\/]|$))';
+/** Plain http is kept where the whole host is private: a port at the most follows it, never `user@elsewhere`. */
+const PRIVATE_ADDRESS = `${PRIVATE_HOST}\\.?(?::\\d*)?(?:[\\/?#]|$)`;
 
 /** An expression for the origin of an address, pasted with or without `https://`, a path or a query. */
 function originOf(field: string): string {
-	return `${field}.trim().replace(/^(?!https?:)/i, "https://").replace(/^http:\\/\\/(?!${PRIVATE_HOST})/i, "https://").replace(/^(https?:\\/\\/[^\\/?#]+).*$/i, "$1")`;
+	return `${field}.trim().replace(/^(?!https?:)/i, "https://").replace(/^http:\\/\\/(?!${PRIVATE_ADDRESS})/i, "https://").replace(/^(https?:\\/\\/[^\\/?#]+).*$/i, "$1")`;
 }
 
 export class Bitrix24OAuth2Api implements ICredentialType {
@@ -113,9 +113,10 @@ export class Bitrix24OAuth2Api implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			method: 'POST',
-			url: `={{ ${originOf('$credentials.portalUrl')} + "/rest/user.current" }}`,
+			url: `={{ ${originOf('$credentials.portalUrl')} + "/rest/${TEST_METHOD}" }}`,
 			// A 401 has to reach n8n, which renews the token then.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			disableFollowRedirect: true,
 		},
 		rules: connectionTestRules,
 	};

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { webhookBaseUrl, webhookRequestUrl } from '../nodes/Bitrix24/transport/address';
-import { connectionTestRules } from '../nodes/Bitrix24/transport/connectionTest';
+import { connectionTestRules, TEST_METHOD } from '../nodes/Bitrix24/transport/connectionTest';
 
 /** The whole URL is the secret: whoever has it acts as the person who made the webhook. */
 const webhookUrl: INodeProperties = {
@@ -59,7 +59,12 @@ export class Bitrix24WebhookApi implements ICredentialType {
 	}
 
 	test: ICredentialTestRequest = {
-		request: { method: 'POST', url: 'user.current', ignoreHttpStatusErrors: true },
+		request: {
+			method: 'POST',
+			url: TEST_METHOD,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+		},
 		rules: connectionTestRules,
 	};
 }

@@ -6,12 +6,13 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { authentication, credentials } from './form/authentication';
+import { authentication, credentials, readAuthentication } from './form/authentication';
 import * as listSearch from './editor/listSearch';
 import * as loadOptions from './editor/loadOptions';
 import * as resourceMapping from './editor/resourceMapping';
-import { operationProperties, operations } from './resources/user';
 import { run } from './engine/run';
+import { readMaxWait } from './form/options';
+import { formProperties, operationProperties, resourceProperty, resources } from './resources';
 
 export class Bitrix24 implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,37 +28,12 @@ export class Bitrix24 implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
-		properties: [
-			authentication,
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'User', value: 'user' }],
-				default: 'user',
-			},
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				displayOptions: { show: { resource: ['user'] } },
-				options: operations.map(({ value, name, action, description }) => ({
-					value,
-					name,
-					action,
-					description,
-				})),
-				default: 'getAll',
-			},
-			...operationProperties,
-		],
+		properties: [authentication, resourceProperty, ...operationProperties, ...formProperties],
 	};
 
 	methods = { loadOptions, listSearch, resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this);
+		return await run(this, { resources, authentication: readAuthentication, maxWait: readMaxWait });
 	}
 }

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { engine } from '../harness/engine';
 import { closePortals, portalOf } from './support';
 import type { Memory } from './memoryRun';
 
@@ -12,7 +13,7 @@ it('Return All of 50,000 people: 21 requests, and at no answer more than 1.5 × 
 	const { stdout } = await promisify(execFile)(
 		process.execPath,
 		['--expose-gc', '--import', 'tsx', join(__dirname, 'memoryRun.ts'), portal.webhook()],
-		{ cwd: join(__dirname, '../..'), timeout: 170_000 },
+		{ cwd: join(__dirname, '../..'), timeout: 170_000, env: { ...process.env, ENGINE: engine } },
 	);
 	const { items, size, peak, samples }: Memory = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 	const mb = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`;

@@ -69,6 +69,9 @@ describe('webhookUrl', () => {
 		['with a method and a slash', (url) => `${url}user.get/`],
 		['with profile.json', (url) => `${url}profile.json`],
 		['with blanks around it', (url) => `  ${url} \n`],
+		['in quotes', (url) => `"${url}"`],
+		['in angle brackets', (url) => `<${url}>`],
+		['with a blank that has no width', (url) => `\u200b${url}`],
 		['with a scheme in capitals', (url) => url.replace('http:', 'HTTP:')],
 		['with a host in capitals', (url) => url.replace('127.0.0.1', 'LOCALHOST')],
 		['with a host that ends in a dot', (url) => url.replace('127.0.0.1', 'localhost.')],
@@ -88,7 +91,6 @@ describe('webhookUrl', () => {
 		['nothing', '', 'empty'],
 		['blanks', '   ', 'empty'],
 		['the code alone', secret, 'not a URL'],
-		['no scheme', `my.bitrix24.com/rest/1/${secret}/`, 'not a URL'],
 		['the portal alone', 'https://my.bitrix24.com', 'not the URL of an inbound webhook'],
 		['no user ID', `https://my.bitrix24.com/rest/${secret}/`, 'inbound webhook'],
 		['no code', 'https://my.bitrix24.com/rest/1/', 'inbound webhook'],
@@ -174,7 +176,7 @@ describe.each([
 		const verdict = await testCredential(stored);
 		expect(verdict.status).toBe('Error');
 		expect(verdict.message).not.toContain('/rest/');
-		expect(verdict.message).toMatch(/ECONNREFUSED|No server answers/);
+		expect(verdict.message).toMatch(/ECONNREFUSED|No server answers|refused the connection/);
 		const run = await runNode({
 			credentials: stored,
 			parameters: {
@@ -202,6 +204,23 @@ describe('the test of bitrix24WebhookApi', () => {
 		const verdict = await testCredential(WEBHOOK, { webhookUrl: own });
 		expect(verdict.message).toContain('its code is wrong or it was deleted');
 	});
+
+	it.each([301, 302, 303, 307, 308])(
+		'follows no redirect (%i): the secret goes to the portal or nowhere',
+		async (status) => {
+			const heard: string[] = [];
+			foreign.on('request', (request) => heard.push(String(request.url)));
+			const location = `${foreignUrl}${new URL(hook).pathname}user.current`;
+			for (const stored of [webhookCredential(portal), oauthCredential(portal)]) {
+				portal.fault({ answer: { status, body: '', headers: { location } } });
+				const verdict = await testCredential(stored);
+				portal.clearFaults();
+				expect(verdict.status).toBe('Error');
+				expect(verdict.message).toContain('it may lead to another one');
+			}
+			expect(heard).toEqual([]);
+		},
+	);
 
 	it('takes a web server that is no portal for what it is', async () => {
 		const verdict = await testCredential(WEBHOOK, {

@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import './chooseEngine';
 
 /** Names a folder that belongs to one test run; set once, so that workers share it. */
 const RUN_FOLDER = 'ENGINE_HARNESS_FOLDER';

@@ -12,6 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { makeAdditionalData } from './additionalData';
 import type { CredentialStore } from './credentialStore';
+import { engine } from './engine';
 import { HarnessCredentialsHelper } from './credentialsHelper';
 import { log } from './packages';
 import type { Registry } from './packages';
@@ -71,6 +72,17 @@ function cancelOn(running: { cancel(): void }, options: Execution): () => void {
 	};
 }
 
+/** n8n 1 takes the same by position; the second place but one is for where to stop. */
+function runFrom(
+	execute: WorkflowExecute,
+	workflow: Workflow,
+	startNode: INode,
+	pinData: IPinData | undefined,
+): ReturnType<WorkflowExecute['run']> {
+	if (engine !== 'n8n-1') return execute.run({ workflow, startNode, pinData });
+	return Reflect.apply(execute.run, execute, [workflow, startNode, undefined, pinData]);
+}
+
 async function start(options: Execution, workflow: Workflow, base: IWorkflowBase): Promise<IRun> {
 	const { registry, store, pinData, mode = 'manual' } = options;
 	lastExecutionId += 1;
@@ -84,7 +96,7 @@ async function start(options: Execution, workflow: Workflow, base: IWorkflowBase
 	if (!startNode) throw new Error(`The workflow has no node "${options.start}"`);
 	try {
 		const execute = new WorkflowExecute(additionalData, mode);
-		const running = execute.run({ workflow, startNode, pinData });
+		const running = runFrom(execute, workflow, startNode, pinData);
 		const forget = cancelOn(running, options);
 		return await running.finally(forget);
 	} catch (error) {

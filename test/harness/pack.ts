@@ -14,7 +14,8 @@ import {
 	symlinkSync,
 	writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import engines from './engines.json';
 
 const REPOSITORY = resolve(__dirname, '../..');
 const SOURCES = ['nodes', 'credentials', 'package.json', 'tsconfig.build.json', 'gulpfile.js'];
@@ -68,22 +69,25 @@ function run(command: string, parameters: string[], cwd: string): void {
 	}
 }
 
-/** Unpacks `tarball` below `<folder>/node_modules` and puts n8n-core's own n8n-workflow next to it. */
-function install(tarball: string, folder: string, name: string): string {
+/** Unpacks `tarball` below `<folder>/node_modules` and puts the engine's own n8n-workflow next to it. */
+function install(tarball: string, folder: string, core: string): void {
 	const modules = join(folder, 'node_modules');
-	const target = join(modules, name);
+	const target = join(modules, packageName());
 	mkdirSync(dirname(target), { recursive: true });
 	run('tar', ['-xzf', tarball, '-C', folder], folder);
 	renameSync(join(folder, 'package'), target);
-	linkWorkflow(modules);
-	return target;
+	linkWorkflow(modules, core);
+}
+
+/** The folder of an n8n-core; by default of the one that this process runs on. */
+export function coreFolder(name = 'n8n-core'): string {
+	return dirname(require.resolve(`${name}/package.json`));
 }
 
 /** A second copy of n8n-workflow would break every `instanceof` between the node and the engine. */
-export function linkWorkflow(modules: string): void {
+export function linkWorkflow(modules: string, core = coreFolder()): void {
 	const link = join(modules, 'n8n-workflow');
 	if (existsSync(link)) return;
-	const core = dirname(require.resolve('n8n-core/package.json'));
 	const manifest = require.resolve('n8n-workflow/package.json', { paths: [core] });
 	mkdirSync(modules, { recursive: true });
 	symlinkSync(dirname(manifest), link, 'dir');
@@ -97,13 +101,13 @@ function packageName(): string {
 	return String(manifest.name);
 }
 
-/** Where the package under test is (or will be) installed in this run's folder. */
-export function installedPackage(folder: string): string {
-	return join(folder, 'packed', 'node_modules', packageName());
+/** Where the package under test is (or will be) installed for an engine in this run's folder. */
+function installation(folder: string, core: string): string {
+	return join(folder, 'packed', basename(core));
 }
 
-/** Builds when something changed, packs and installs. Returns the installed package's folder. */
-export function packInto(folder: string): string {
+/** Builds when something changed, packs, and installs beside each engine. */
+function packInto(folder: string): void {
 	const packed = join(folder, 'packed');
 	mkdirSync(packed, { recursive: true });
 	exclusively(() => {
@@ -112,7 +116,11 @@ export function packInto(folder: string): string {
 	});
 	const tarball = readdirSync(packed).find((file) => file.endsWith('.tgz'));
 	if (tarball === undefined) throw new Error('npm pack left no tarball');
-	return install(join(packed, tarball), packed, packageName());
+	for (const core of new Set(Object.values(engines).map(coreFolder))) {
+		const home = installation(folder, core);
+		mkdirSync(home, { recursive: true });
+		install(join(packed, tarball), home, core);
+	}
 }
 
 /** As packInto, but keeps a failure for the tests that need the package; others may still run. */
@@ -124,10 +132,11 @@ export function packOrRemember(folder: string): void {
 	}
 }
 
-/** The installed package, packed now when no global set-up has done so. */
+/** The package installed for this process's engine, packed now when no global set-up has done so. */
 export function packageUnderTest(folder: string): string {
 	const failure = join(folder, FAILURE_FILE);
 	if (existsSync(failure)) throw new Error(readFileSync(failure, 'utf8'));
-	const installed = installedPackage(folder);
-	return existsSync(installed) ? installed : packInto(folder);
+	const installed = join(installation(folder, coreFolder()), 'node_modules', packageName());
+	if (!existsSync(installed)) packInto(folder);
+	return installed;
 }

@@ -1,6 +1,8 @@
 /** Loads packages with n8n's own loader and answers what the engine asks about types. */
 import { prepareEnvironment } from './environment';
+import { createRequire } from 'node:module';
 import { PackageDirectoryLoader } from 'n8n-core';
+import { SSHClientsManager } from 'n8n-core/dist/execution-engine/ssh-clients-manager';
 import { NodeHelpers } from 'n8n-workflow';
 import type {
 	ICredentialType,
@@ -37,12 +39,24 @@ class HarnessLoader extends PackageDirectoryLoader {
 	}
 }
 
+interface Injection {
+	Container: { get(type: typeof SSHClientsManager): SSHClientsManager };
+}
+
+/** n8n 1 looks for idle SSH tunnels once a minute; nobody opens one here, and the timer would keep the process alive. */
+function stopTimers(): void {
+	// n8n-core's own copy, which npm may have put below it.
+	const { Container }: Injection = createRequire(require.resolve('n8n-core'))('@n8n/di');
+	Container.get(SSHClientsManager).onShutdown();
+}
+
 const loading = new Map<string, Promise<LoadedPackage>>();
 
 async function load(directory: string): Promise<LoadedPackage> {
 	const loader = new HarnessLoader(directory);
 	await loader.loadAll();
 	loader.recordLog();
+	stopTimers();
 	const types = <Type>(from: Record<string, { type: Type }>): Record<string, Type> =>
 		Object.fromEntries(Object.entries(from).map(([name, { type }]) => [name, type]));
 	return {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { credential, loadPackage, runNode, type NodeRunOptions } from '../harness';
-import { operations } from '../../nodes/Bitrix24/resources/user';
+import { user } from '../../nodes/Bitrix24/resources/user';
 import { type Portal, startPortal } from '../portal';
 
 const ROOT = join(__dirname, '..', '..');
@@ -98,13 +98,13 @@ describe('outputs in the README', () => {
 
 	it('leaves no operation out', () => {
 		expect(cases.map(([heading]) => heading).sort()).toEqual(
-			operations.map(({ name }) => name).sort(),
+			user.operations.map(({ name }) => name).sort(),
 		);
 	});
 
 	it('come with every parameter and option there is', () => {
 		const told = readme.slice(readme.indexOf('## Operations'), readme.indexOf('## Fields and'));
-		const names = operations.flatMap(({ properties }) =>
+		const names = user.operations.flatMap(({ properties }) =>
 			properties.flatMap(({ displayName, type, options = [] }) => [
 				displayName,
 				...(type === 'collection' ? options.map((option) => labelOf(option)) : []),
@@ -186,37 +186,4 @@ describe('links', () => {
 it('the changelog tells of the version that package.json names', () => {
 	const { version } = JSON.parse(text('package.json')) as { version: string };
 	expect(/^## \[(\d[^\]]*)\]/m.exec(text('CHANGELOG.md'))?.[1]).toBe(version);
-});
-
-describe('the floors of CONTRIBUTING.md', () => {
-	const house = join('nodes', 'Bitrix24');
-	/** Room of each file below the house to the rooms it imports values or types from. */
-	const imports = readdirSync(join(ROOT, house), { recursive: true })
-		.map(String)
-		.filter((file) => file.endsWith('.ts'))
-		.flatMap((file) =>
-			[...text(join(house, file)).matchAll(/from '(\.[^']+)'/g)].map(([, target]) => ({
-				from: file,
-				to: join(dirname(file), target),
-			})),
-		);
-	const isIn = (room: string, file: string): boolean => file.startsWith(`${room}/`);
-	const vocabulary = ['transport/types', 'transport/list', 'transport/address', 'operations/types'];
-
-	it.each(['fields', 'transport'])('%s imports nothing but itself', (room) => {
-		const own = imports.filter(({ from }) => isIn(room, from));
-		expect(own.length).toBeGreaterThan(0);
-		expect(own.filter(({ to }) => !isIn(room, to))).toEqual([]);
-	});
-
-	it.each([
-		['form', ['form', 'fields']],
-		['operations', ['operations', 'form', 'fields']],
-	])('%s imports downwards only', (room, allowed) => {
-		const own = imports.filter(({ from }) => isIn(room, from));
-		expect(own.length).toBeGreaterThan(0);
-		expect(
-			own.filter(({ to }) => !vocabulary.includes(to) && !allowed.some((below) => isIn(below, to))),
-		).toEqual([]);
-	});
 });

@@ -84,7 +84,11 @@ it('a handler that refuses or is gone misses the event', async () => {
 it('binds, lists and unbinds', async () => {
 	const bind = { event: 'ONUSERADD', handler };
 	expect((await call('event.bind', bind)).result).toBe(true);
-	expect((await call('event.bind', bind)).error).toBe('ERROR_EVENT_BINDING_EXISTS');
+	expect(await call('event.bind', bind)).toMatchObject({
+		status: 400,
+		error: 'ERROR_CORE',
+		error_description: 'Unable to set event handler: Handler already binded',
+	});
 	expect((await call('event.get')).result).toEqual([{ ...bind, auth_type: '0', offline: 0 }]);
 	expect((await call('event.unbind', bind)).result).toEqual({ count: 1 });
 	expect((await call('event.get')).result).toEqual([]);

@@ -164,6 +164,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 			if (!person) throw new Error(`Nobody has the ID ${userId}`);
 			const first = person.LAST_LOGIN === null || person.LAST_LOGIN === undefined;
 			person.LAST_LOGIN = state.stamp();
+			person.confirmCode = '';
 			person.LAST_ACTIVITY_DATE = state.stamp();
 			if (first) await events.userAdded(person);
 		},

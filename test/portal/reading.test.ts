@@ -107,7 +107,9 @@ describe('filters', () => {
 		['custom integers', { UF_USR_BADGE: 42 }, [CAST.complete]],
 		['many values', { UF_USR_LANGUAGES: [32], '<ID': 100 }, [CAST.complete]],
 		['>, text', { '>LAST_NAME': 'unicorm', '<=LAST_NAME': 'unicorn', '<ID': 100 }, [CAST.emoji]],
-		['moments', { '<TIMESTAMP_X': '01/20/2024 00:00:00', '<ID': 9 }, [1]],
+		// Both notations: docs `user/user-get.md`, "in ISO 8601 format … or in the date format of your Bitrix24".
+		['moments in ISO', { '<TIMESTAMP_X': '2024-01-20T00:00:00+02:00', '<ID': 9 }, [1]],
+		['moments as the site writes them', { '<TIMESTAMP_X': '01/20/2024 00:00:00', '<ID': 9 }, [1]],
 		['NAME_SEARCH', { NAME_SEARCH: 'carl comp' }, [CAST.complete]],
 		['two departments', { UF_DEPARTMENT: [20], '<ID': 100 }, [CAST.cyrillic]],
 	])('%s', async (_, filter, expected) => {

@@ -4,6 +4,9 @@
  */
 
 import type { Answer } from './protocol/json';
+import type { Quirks } from './quirks';
+
+export type { Quirks };
 
 /** OAuth and webhook scopes the emulator knows. */
 export type Scope =
@@ -40,31 +43,12 @@ export interface PortalOptions {
 	extraCustomFields?: number;
 	/** "Operating" seconds per method, credential and ten minutes (docs: settings/performance/limits.md). Default: none. */
 	operatingLimit?: number;
+	/** Minutes east of Greenwich. Default: +03:00 for 'ru', else +02:00. */
+	zone?: number;
+	/** What servers do without any documentation promising it; one switch each, see quirks.ts. */
+	quirks?: Partial<Quirks>;
 	/** A request whose simulated cost exceeds this many milliseconds dies with an HTML 504. Default 60000. */
 	timeout?: number;
-	/** Behaviour that differs between portals or is not documented. */
-	quirks?: {
-		/** What department.delete does with people and sub-departments. Default 'move': to the parent, as the portal's pages do. */
-		departmentDeletion?: 'move' | 'refuse' | 'leave';
-		/** What `UF_HEAD` 0 or "" does in department.update. Default 'clears'. */
-		headClearing?: 'clears' | 'ignored';
-		/** user.userfield.add drops MANDATORY, SHOW_IN_LIST, EDIT_IN_LIST and IS_SEARCHABLE without a word. Default false. */
-		userFieldFlagsDropped?: boolean;
-		/** What the former owner of a workgroup becomes. Default 'member'. */
-		formerOwner?: 'member' | 'moderator';
-		/** Who loses a task stays with it as an accomplice. Default false. */
-		formerResponsibleStays?: boolean;
-		/** Handlers an application may bind per place. Default: no limit. */
-		placementLimit?: number;
-		/** placement.unbind counts twice what it took away, as older servers do. Default false. */
-		placementCountDoubled?: boolean;
-		/** What a moment in a filter on TIMESTAMP_X is taken for, in milliseconds. Default: itself. */
-		timestampRead?: (moment: number) => number;
-		/** Answers show TIMESTAMP_X in ISO 8601 for everybody. Default false. */
-		timestampsReadable?: boolean;
-		/** Features `feature.get` answers Y to, or a portal of one's own without a plan. Default: all. */
-		features?: string[] | 'selfhosted';
-	};
 	/**
 	 * Told of every method call just before it is run, alone or inside a batch: the moment to change people while a list
 	 * is being read. What it returns is answered in place of running the call.
@@ -234,6 +218,8 @@ export interface StoredPerson {
 	isAdmin: boolean;
 	/** Holds invitation rights without being an administrator. Default false. */
 	mayInvite?: boolean;
+	/** Not empty until the invitation is accepted. With ACTIVE it makes four states: see domain/lifecycle.ts. */
+	confirmCode?: string;
 	/** May change departments without being an administrator. Default false. */
 	mayEditStructure?: boolean;
 	/** Invitations sent to this person: text and time. */
@@ -249,6 +235,8 @@ export interface Department {
 	SORT: number;
 	PARENT?: number;
 	UF_HEAD?: number;
+	/** People who stand in for the head; no old method shows them. */
+	deputies?: number[];
 }
 
 /** A workgroup; secret ones are listed to their members only. */
@@ -397,7 +385,7 @@ export interface Portal {
 	unpaid: boolean;
 	/** Moves the portal's clock, to let tokens and codes grow old. */
 	passTime(milliseconds: number): void;
-	/** First sign-in of an invited person (fires ONUSERADD). */
+	/** Signs somebody in: the first time accepts the invitation and fires ONUSERADD. */
 	signIn(userId: number): Promise<void>;
 	/** Changes a person as the portal's own pages would: sets TIMESTAMP_X. */
 	edit(userId: number, changes: Record<string, unknown>): void;

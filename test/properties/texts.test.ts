@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
 import { encodeValue } from '../../nodes/Bitrix24/values/encode';
 import { standardField } from '../../nodes/Bitrix24/resources/user/fields/standard';
-import { InputError } from '../../nodes/Bitrix24/values/types';
+import { InputError } from '../../nodes/Bitrix24/values/errors';
 import { redact, showable } from '../../nodes/Bitrix24/transport/redact';
 import { Lab, RUNS } from './lab';
 

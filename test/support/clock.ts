@@ -4,15 +4,32 @@
  * from none without looking at a real clock.
  */
 import { createRequire } from 'node:module';
+import { sleep } from 'n8n-workflow';
 
 interface SleepModule {
 	sleep: (milliseconds: number) => Promise<void>;
 }
 
+/** Where n8n-workflow keeps its `sleep`, the newest first; the older ones have it in a file of their own. */
+const HOMES = ['@n8n/utils/sleep', './utils.js'];
+
+function load(id: string): SleepModule | undefined {
+	try {
+		const found: SleepModule = createRequire(require.resolve('n8n-workflow'))(id);
+		return found;
+	} catch {
+		return undefined;
+	}
+}
+
 /** The module behind `sleep` of the one copy of n8n-workflow that engine and node share. */
-const sleepModule = createRequire(require.resolve('n8n-workflow'))(
-	'@n8n/utils/sleep',
-) as SleepModule;
+function findSleep(): SleepModule {
+	const found = HOMES.map(load).find((home) => home?.sleep === sleep);
+	if (!found) throw new Error('n8n-workflow keeps its sleep somewhere else');
+	return found;
+}
+
+const sleepModule = findSleep();
 
 const realSleep = sleepModule.sleep;
 const realNow = Date.now;

@@ -21,6 +21,8 @@ const PLAIN_HTTP =
 	'Plain http:// would send the secret readable over the internet. Use https:// (http:// is accepted for addresses inside a private network only)';
 const NO_WEBHOOK = `This is not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Other → Inbound webhook); it looks like ${SHAPE}`;
 
+const instead = (what: string) => NO_WEBHOOK.replace('This is not the URL', `${what}, not the URL`);
+
 /** The text of a refusal, or what was made of the address. */
 function outcome(read: () => string): string {
 	try {
@@ -53,6 +55,21 @@ describe('webhookBaseUrl', () => {
 		[`http://bitrix/rest/1/${CODE}/`, `http://bitrix/rest/1/${CODE}/`],
 		[`http://localhost./rest/1/${CODE}/`, `http://localhost/rest/1/${CODE}/`],
 		[`http://2130706433/rest/1/${CODE}/`, `http://127.0.0.1/rest/1/${CODE}/`],
+		[`acme.bitrix24.com/rest/1/${CODE}/`, BASE],
+		[`//acme.bitrix24.com/rest/1/${CODE}/`, BASE],
+		[`localhost:8080/rest/1/${CODE}/`, `https://localhost:8080/rest/1/${CODE}/`],
+		[`"${BASE}"`, BASE],
+		[`'${BASE}'`, BASE],
+		[`\`${BASE}\``, BASE],
+		[`<${BASE}>`, BASE],
+		[`(${BASE})`, BASE],
+		[`“${BASE}”`, BASE],
+		[`„${BASE}“`, BASE],
+		[`«${BASE}»`, BASE],
+		[` " ${BASE} " `, BASE],
+		[`"acme.bitrix24.com/rest/1/${CODE}/profile.json"`, BASE],
+		[`\u200b${BASE}\ufeff`, BASE],
+		[`https://acme.bitrix24.com/rest/1/\u200b${CODE}\u00ad/`, BASE],
 	])('brings %s into shape', (pasted, base) => {
 		expect(outcome(() => webhookBaseUrl(pasted))).toBe(base);
 	});
@@ -61,22 +78,19 @@ describe('webhookBaseUrl', () => {
 		['', EMPTY],
 		['   ', EMPTY],
 		[CODE, NO_URL],
-		[`acme.bitrix24.com/rest/1/${CODE}/`, NO_URL],
-		[`//acme.bitrix24.com/rest/1/${CODE}/`, NO_URL],
 		[`https:// acme.bitrix24.com/rest/1/${CODE}/`, NO_URL],
 		[`https://acme.bitrix24.com/rest/1/${CODE} /`, NO_URL],
 		[`${BASE} ${BASE}`, NO_URL],
 		[`https://acme.bitrix24.com:99999/rest/1/${CODE}/`, NO_URL],
 		[`ftp://acme.bitrix24.com/rest/1/${CODE}/`, NO_HTTPS],
-		[`localhost:8080/rest/1/${CODE}/`, NO_HTTPS],
 		[`javascript:alert('${CODE}')`, NO_HTTPS],
 		[`https://user:password@acme.bitrix24.com/rest/1/${CODE}/`, USER_INFO],
 		[`https://acme.bitrix24.com@evil.example/rest/1/${CODE}/`, USER_INFO],
 		[`http://acme.bitrix24.com/rest/1/${CODE}/`, PLAIN_HTTP],
 		[`http://8.8.8.8/rest/1/${CODE}/`, PLAIN_HTTP],
 		[`http://[2606:4700::1111]/rest/1/${CODE}/`, PLAIN_HTTP],
-		[CLOUD, NO_WEBHOOK],
-		[`${CLOUD}/`, NO_WEBHOOK],
+		[CLOUD, instead('This is the address of the portal')],
+		[`${CLOUD}/`, instead('This is the address of the portal')],
 		[`${CLOUD}/rest/`, NO_WEBHOOK],
 		[`${CLOUD}/rest/1/`, NO_WEBHOOK],
 		[`${CLOUD}/rest/1/short/`, NO_WEBHOOK],
@@ -84,12 +98,19 @@ describe('webhookBaseUrl', () => {
 		[`${CLOUD}/rest/1/${CODE}/user.get/extra/`, NO_WEBHOOK],
 		[`${CLOUD}/rest//1/${CODE}/`, NO_WEBHOOK],
 		[`${CLOUD}/portal/rest/1/${CODE}/`, NO_WEBHOOK],
-		[`${CLOUD}/company/personal/user/1/`, NO_WEBHOOK],
-		[`${CLOUD}/devops/edit/in-hook/1/`, NO_WEBHOOK],
+		[`${CLOUD}/company/personal/user/1/`, instead('This is the link to a profile')],
+		[`${CLOUD}/contacts/personal/user/7/`, instead('This is the link to a profile')],
+		[
+			`${CLOUD}/devops/edit/in-hook/1/`,
+			instead('This is the page in the portal that shows the webhook'),
+		],
+		[`${CLOUD}/oauth/authorize/?client_id=1`, instead('This is an address for signing in')],
+		[`${CLOUD}/crm/deal/list/`, instead('This is a page of the portal')],
+		['https://n8n.example.com/webhook/abc', instead('This is an address of n8n')],
 		[`${BASE}user.get?ID=1`, NO_WEBHOOK],
 		[`${BASE}#fragment`, NO_WEBHOOK],
-		[`"${BASE}"`, NO_URL],
-		[`<${BASE}>`, NO_URL],
+		[`"${BASE}`, NO_URL],
+		[`<a href="${BASE}">`, NO_URL],
 		[`${CLOUD}/rest/1/${CODE}%2F..%2F/`, NO_WEBHOOK],
 	])('refuses %s without repeating the secret', (pasted, text) => {
 		const said = outcome(() => webhookBaseUrl(pasted));

@@ -76,8 +76,8 @@ describe('buildCatalogue', () => {
 		['crm_status', 'reference'],
 		['iblock_element', 'reference'],
 		['iblock_section', 'reference'],
-		['video_from_a_later_version', 'unknown'],
-		['toString', 'unknown'],
+		['video_from_a_later_version', 'reference'],
+		['toString', 'reference'],
 	])('turns the custom type %s into %s', (typeId, type) => {
 		expect(only('Field', 'UF_USR_X', { USER_TYPE_ID: typeId }).type).toBe(type);
 	});

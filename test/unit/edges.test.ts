@@ -1,7 +1,8 @@
 /** Borders that the mutation check (`stryker.config.json`) found unguarded. */
 import { moment, plainDate } from '../../nodes/Bitrix24/values/date';
 import { encodeValue } from '../../nodes/Bitrix24/values/encode';
-import { InputError, type FieldType, type UserField } from '../../nodes/Bitrix24/values/types';
+import { InputError } from '../../nodes/Bitrix24/values/errors';
+import type { FieldType, UserField } from '../../nodes/Bitrix24/values/types';
 import {
 	AddressError,
 	isPrivateHost,
@@ -62,7 +63,7 @@ describe('waiting', () => {
 		const used = new PortalError('timeLimit', 'x', 'y');
 		expect(retryDelay(used, 'read', 0, 1_010_000, 10_250)).toBe(10_250);
 		expect(retryDelay(used, 'read', 0, 1_010_000, 10_249)).toBeUndefined();
-		expect(retryDelay(used, 'read', 0, undefined, Infinity)).toBeUndefined();
+		expect(retryDelay(used, 'read', 0, undefined, Infinity)).toBe(15_000);
 		now.mockRestore();
 	});
 });
@@ -201,14 +202,15 @@ describe('values', () => {
 		},
 	);
 
-	it('several yes and no may be false, other fields are cleared by it', () => {
-		expect(encodeValue(field('boolean', true), false)).toEqual(['0']);
-		expect(encodeValue(field('text', true), false)).toEqual([]);
+	it('false for several values is what the portal answers when there are none, and says nothing', () => {
+		expect(encodeValue(field('boolean', true), false)).toBeUndefined();
+		expect(encodeValue(field('boolean', true), [false])).toEqual(['0']);
+		expect(encodeValue(field('text', true), false)).toBeUndefined();
 	});
 
 	it.each([NaN, Infinity, -Infinity])('%p for a text is a calculation that went wrong', (value) => {
 		const refusal = new InputError(
-			'This is the result of a calculation that went wrong',
+			`"${value}" is the result of a calculation that went wrong`,
 			'Check the expression.',
 		);
 		let caught: unknown;

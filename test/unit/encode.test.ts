@@ -1,5 +1,12 @@
-import { encodeValue, type EncodedValue } from '../../nodes/Bitrix24/values/encode';
-import { InputError, type FieldType, type UserField } from '../../nodes/Bitrix24/values/types';
+import {
+	clearing,
+	encodeValue,
+	isClearable,
+	type EncodedValue,
+} from '../../nodes/Bitrix24/values/encode';
+import { InputError } from '../../nodes/Bitrix24/values/errors';
+import { standardCatalogue } from '../../nodes/Bitrix24/resources/user/fields/standard';
+import type { FieldType, UserField } from '../../nodes/Bitrix24/values/types';
 
 function field(type: FieldType, more: Partial<UserField> = {}): UserField {
 	return {
@@ -15,6 +22,10 @@ function field(type: FieldType, more: Partial<UserField> = {}): UserField {
 }
 
 const gender: Partial<UserField> = {
+	words: new Map([
+		['m', 'M'],
+		['ж', 'F'],
+	]),
 	options: [
 		{ value: 'M', label: 'Male' },
 		{ value: 'F', label: 'Female' },
@@ -31,16 +42,16 @@ function refusal(action: () => unknown): string {
 	}
 }
 
-const NO_TEXT = 'A text is needed here, not an object or a list. Enter a text.';
-const NO_NUMBER = 'This is not a number. Enter digits, e.g. 12.5.';
-const NO_INTEGER = 'This is not a whole number. Enter digits only, e.g. 12.';
-const NO_FLAG = 'This is neither yes nor no. Enter true or false.';
-const NO_MONEY = 'This is not an amount of money. Enter amount and currency, e.g. 100|USD.';
+const NO_TEXT = 'is no text. Enter a text';
+const NO_NUMBER = 'is not a number. Enter digits, e.g. 12.5.';
+const NO_INTEGER = 'is not a whole number. Enter digits only, e.g. 12.';
+const NO_FLAG = 'is neither yes nor no. Enter yes or no, true or false.';
+const NO_MONEY = 'is not an amount of money. Enter amount and currency, e.g. 100|USD.';
 const NO_FILE =
-	'A file cannot be mapped as a value. Send the photo with the option "Photo Input Binary Field".';
-const NO_OPTION = 'The list in the portal has no such value. Use one of: Male, Female.';
-const NO_DEPARTMENT = 'This is not the ID of a department. Enter a positive whole number, e.g. 12.';
-const NO_USER = 'This is not the ID of a user. Enter a positive whole number, e.g. 12.';
+	'a file cannot be mapped as a value. Send the photo with the option "Photo Input Binary Field".';
+const NO_OPTION = 'is none of the values of this list in the portal. Use one of: Male, Female.';
+const NO_DEPARTMENT = 'is not the ID of a department. Enter a positive whole number, e.g. 12.';
+const NO_USER = 'is not the ID of a person. Enter a positive whole number, e.g. 12.';
 
 const ALL_TYPES: FieldType[] = [
 	'text',
@@ -62,22 +73,33 @@ const ALL_TYPES: FieldType[] = [
 	'unknown',
 ];
 
-describe('clearing and leaving alone', () => {
-	it.each(ALL_TYPES)('a %s field: null and undefined mean "leave it alone"', (type) => {
-		expect(encodeValue(field(type), null)).toBeUndefined();
-		expect(encodeValue(field(type), undefined)).toBeUndefined();
-		expect(encodeValue(field(type, { multiple: true }), null)).toBeUndefined();
+describe('what is empty', () => {
+	it.each(ALL_TYPES)(
+		'a %s field: nothing, blanks, a lone = and lists of them say nothing',
+		(type) => {
+			for (const value of [null, undefined, '', '  ', '\u200B', '=', [], ['', null, ' '], {}]) {
+				expect(encodeValue(field(type), value)).toBeUndefined();
+				expect(encodeValue(field(type, { multiple: true }), value)).toBeUndefined();
+			}
+		},
+	);
+
+	it.each(ALL_TYPES)('a multiple %s field: the false of an answer says nothing', (type) => {
+		expect(encodeValue(field(type, { multiple: true }), false)).toBeUndefined();
 	});
 
-	it.each(ALL_TYPES)('a %s field: an empty text clears it', (type) => {
-		expect(encodeValue(field(type), '')).toBe('');
-		expect(encodeValue(field(type), '  ')).toBe('');
-		expect(encodeValue(field(type, { multiple: true }), '')).toEqual([]);
+	it('a blank can never dismiss, take out of all departments or stand for yes or no', () => {
+		const kept: FieldType[] = ['boolean', 'departments', 'email'];
+		for (const type of kept) {
+			expect(isClearable(field(type))).toBe(false);
+			expect(() => clearing(field(type, { multiple: type === 'departments' }))).toThrow(InputError);
+		}
 	});
 
-	it.each(ALL_TYPES)('a multiple %s field: an empty list clears it', (type) => {
-		expect(encodeValue(field(type, { multiple: true }), [])).toEqual([]);
-		expect(encodeValue(field(type, { multiple: true }), ['', null, ' '])).toEqual([]);
+	it('an empty text or list clears the others', () => {
+		expect(clearing(field('text'))).toBe('');
+		expect(clearing(field('date'))).toBe('');
+		expect(clearing(field('list', { multiple: true }))).toEqual([]);
 	});
 });
 
@@ -124,8 +146,19 @@ describe('one value, by type', () => {
 		['list', 'female', 'F', gender],
 		['list', ' MALE ', 'M', gender],
 		['list', 27, '27', { options: [{ value: '27', label: '28' }] }],
+		['list', 'м', 'M', { ...gender, words: new Map([['м', 'M']]) }],
+		['email', '\u200Bna\u00ADthan@example.com\u200E\u00A0', 'nathan@example.com'],
+		['email', 'ivan@пример.рф', 'ivan@пример.рф'],
 		['departments', '5', 5],
 		['user', 7, 7],
+		['user', '5.0', 5],
+		['boolean', 'Да', 'Y'],
+		['boolean', 'нет', 'N'],
+		['boolean', 'EVET', 'Y'],
+		['boolean', 'Hayır', 'N'],
+		['boolean', 'Жоқ', 'N'],
+		['boolean', ' OUI ', 'Y'],
+		['boolean', 'nein', 'N'],
 		['money', '100|USD', '100|USD'],
 		['money', '100 usd', '100|USD'],
 		['money', ' 99,90 EUR ', '99.90|EUR'],
@@ -141,16 +174,95 @@ describe('one value, by type', () => {
 		expect(encodeValue(field('text'), account)).toBe('12345678901234567890');
 	});
 
-	it('a value of a list wins over an equal label of another one', () => {
+	describe('a list whose labels look like IDs', () => {
 		const options = [
-			{ value: '1', label: '2' },
-			{ value: '2', label: '1' },
+			{ value: '40', label: '39' },
+			{ value: '41', label: '40' },
+			{ value: '50', label: 'Twice' },
+			{ value: '51', label: 'twice ' },
+			{ value: '60', label: '60' },
 		];
-		expect(encodeValue(field('list', { options }), '2')).toBe('2');
+		const shoes = field('list', { options });
+
+		it('takes a label before an ID', () => {
+			expect(encodeValue(shoes, '39')).toBe('40');
+			expect(encodeValue(shoes, 41)).toBe('41');
+			expect(encodeValue(shoes, '60')).toBe('60');
+		});
+
+		it('refuses what is the label of one and the ID of another', () => {
+			expect(refusal(() => encodeValue(shoes, '40'))).toBe(
+				'"40" can mean several values of this list: "39" (ID 40), "40" (ID 41). Write the label of the value that is meant, or rename one of them in the portal.',
+			);
+		});
+
+		it('refuses a label that several have', () => {
+			expect(refusal(() => encodeValue(shoes, 'Twice'))).toBe(
+				'"Twice" can mean several values of this list: "Twice" (ID 50), "twice " (ID 51). Write the ID of the value that is meant.',
+			);
+			expect(encodeValue(shoes, '51')).toBe('51');
+		});
+
+		it('tries the whole text before its parts', () => {
+			const cities = field('list', {
+				multiple: true,
+				options: [
+					{ value: '1', label: 'Sales, North' },
+					{ value: '2', label: 'Sales' },
+					{ value: '3', label: 'North' },
+				],
+			});
+			expect(encodeValue(cities, 'Sales, North')).toEqual(['1']);
+			expect(encodeValue(cities, 'Sales, North; North')).toEqual(['1', '3']);
+			expect(encodeValue(cities, 'North, Sales')).toEqual(['3', '2']);
+		});
+	});
+
+	it.each([
+		['M', 'M'],
+		['м', 'M'],
+		['male', 'M'],
+		['Мужской', 'M'],
+		['Ж', 'F'],
+		['женский', 'F'],
+		['Kadın', 'F'],
+		['әйел', 'F'],
+		['weiblich', 'F'],
+	])('reads the gender %s', (word, code) => {
+		const known = standardCatalogue.get('PERSONAL_GENDER');
+		expect(known && encodeValue(known, word)).toBe(code);
+	});
+
+	describe('a custom field whose type the credential may not read', () => {
+		it('takes what is the same for every type', () => {
+			expect(encodeValue(field('unknown'), true)).toBe('1');
+			expect(encodeValue(field('unknown'), false)).toBe('0');
+			expect(encodeValue(field('unknown'), [true, 7])).toEqual(['1', '7']);
+			expect(encodeValue(field('unknown'), '1.5')).toBe('1.5');
+			expect(encodeValue(field('unknown'), '2026-03-31')).toBe('2026-03-31');
+			expect(encodeValue(field('unknown'), 'Engineer')).toBe('Engineer');
+		});
+
+		it.each(['no', 'Да', 'true', '1,5', '31.03.2026', '3/31/2026'])(
+			'refuses %s, which some types would store as something else, and names the scope',
+			(value) => {
+				expect(refusal(() => encodeValue(field('unknown'), value))).toMatch(
+					/"user\.userfield".* Add the scope/,
+				);
+			},
+		);
+	});
+
+	it('refuses telephone numbers that a spreadsheet has rounded, and numbers with lost digits', () => {
+		const mobile = field('text', { code: 'PERSONAL_MOBILE' });
+		expect(encodeValue(mobile, 91500000000)).toBe('91500000000');
+		expect(encodeValue(mobile, '+7 915 000-00-00')).toBe('+7 915 000-00-00');
+		expect(refusal(() => encodeValue(mobile, '9.15E+10'))).toContain('a spreadsheet has rounded');
+		expect(refusal(() => encodeValue(mobile, 7.9150000000000000001e20))).toContain('are lost');
 	});
 
 	it.each<[type: FieldType, value: unknown, text: string, more?: Partial<UserField>]>([
-		['text', {}, NO_TEXT],
+		['text', { a: 1 }, NO_TEXT],
 		['text', { name: 'x' }, NO_TEXT],
 		['text', ['a', 'b'], NO_TEXT],
 		['text', Symbol('x'), NO_TEXT],
@@ -163,7 +275,7 @@ describe('one value, by type', () => {
 		['integer', 1e21, NO_INTEGER],
 		['integer', '1e3', NO_NUMBER],
 		['integer', '0x10', NO_NUMBER],
-		['integer', {}, NO_TEXT],
+		['integer', { a: 1 }, NO_TEXT],
 		['number', 'a lot', NO_NUMBER],
 		['number', '1 000', NO_NUMBER],
 		['number', '1,234.5', NO_NUMBER],
@@ -175,11 +287,22 @@ describe('one value, by type', () => {
 		['number', '0b11', NO_NUMBER],
 		['boolean', 'maybe', NO_FLAG],
 		['boolean', 2, NO_FLAG],
-		['boolean', {}, NO_FLAG],
-		['boolean', 'ja', NO_FLAG],
-		['list', 'X', NO_OPTION, gender],
+		['boolean', { a: 1 }, NO_FLAG],
+		['boolean', 'constructor', NO_FLAG],
+		['list', 'constructor', NO_OPTION, gender],
+		['boolean', 'jain', NO_FLAG],
+		['email', 'a@under_score.com', 'no domain has an underscore'],
+		['email', 'a@example.com.', 'its domain cannot exist'],
+		['email', '.a@example.com', 'a dot stands in the wrong place'],
+		['email', 'a..b@example.com', 'a dot stands in the wrong place'],
+		['email', 'a@-example.com', 'its domain cannot exist'],
+		['email', 'a@example', 'its domain cannot exist'],
+		['email', 'a@1.2.3.4', 'its domain cannot exist'],
+		['email', `${'a'.repeat(300)}@example.com`, 'too long'],
+		['email', 'Ann <ann@example.com>', 'is not an e-mail address'],
+		['list', 'X', `"X" ${NO_OPTION}`, gender],
 		['list', 'Mal', NO_OPTION, gender],
-		['list', {}, NO_TEXT, gender],
+		['list', { a: 1 }, NO_TEXT, gender],
 		['departments', 'Sales', NO_DEPARTMENT],
 		['departments', 0, NO_DEPARTMENT],
 		['user', '3,4', NO_USER],
@@ -197,7 +320,7 @@ describe('one value, by type', () => {
 		['file', 'contract', NO_FILE],
 		['photo', 'iVBORw0KGgo=', NO_FILE],
 	])('%s refuses %p', (type, value, text, more = {}) => {
-		expect(refusal(() => encodeValue(field(type, more), value))).toBe(text);
+		expect(refusal(() => encodeValue(field(type, more), value))).toContain(text);
 	});
 
 	// `{{ Number($json.phone) }}` of something that is no number: "NaN" is nobody's telephone.
@@ -216,7 +339,7 @@ describe('one value, by type', () => {
 	});
 
 	it('refuses any value of a list whose values are not known', () => {
-		expect(refusal(() => encodeValue(field('list'), 'x'))).toContain('has no such value');
+		expect(refusal(() => encodeValue(field('list'), 'x'))).toContain('is none of the values');
 	});
 });
 
@@ -238,11 +361,11 @@ describe('several values', () => {
 		['dates', many('date'), ['31.12.2026', '2027-01-01'], ['2026-12-31', '2027-01-01']],
 		['money', many('money'), ['1 EUR', { amount: 2, currency: 'USD' }], ['1|EUR', '2|USD']],
 		['an untyped field given a list', field('unknown'), ['a', 'b'], ['a', 'b']],
-		['an untyped field given an empty list', field('unknown'), [], []],
-		// What the portal itself answers for a multiple custom field without values.
-		['the false of an answer', many('text'), false, []],
-		['the false of an answer for departments', many('departments'), false, []],
-		['the false of an answer for a list', many('list', gender), false, []],
+		['semicolons', many('departments'), '5;7', [5, 7]],
+		['lines', many('departments'), '5\n7\r\n', [5, 7]],
+		['JSON', many('departments'), '[5,"7",5.0]', [5, 7, 5]],
+		['money with commas', many('money'), '1,5 EUR', ['1.5|EUR']],
+		['money with commas, several', many('money'), '1,5 EUR; 2 USD', ['1.5|EUR', '2|USD']],
 	])('%s', (_name, target, value, encoded) => {
 		expect(encodeValue(target, value)).toEqual(encoded);
 	});
@@ -253,7 +376,9 @@ describe('several values', () => {
 	});
 
 	it('refuses the whole value when one part of it does not fit', () => {
-		expect(refusal(() => encodeValue(many('departments'), [1, 'Sales']))).toBe(NO_DEPARTMENT);
-		expect(refusal(() => encodeValue(many('integer'), '1, two'))).toBe(NO_NUMBER);
+		expect(refusal(() => encodeValue(many('departments'), [1, 'Sales']))).toBe(
+			`"Sales" ${NO_DEPARTMENT}`,
+		);
+		expect(refusal(() => encodeValue(many('integer'), '1, two'))).toBe(`"two" ${NO_NUMBER}`);
 	});
 });

@@ -4,8 +4,9 @@ import {
 	PortalError,
 	readRefusal,
 	refusalError,
-	type Refusal,
+	type Said,
 } from '../../nodes/Bitrix24/transport/errors';
+import { refusals } from '../../nodes/Bitrix24/resources/user/refusals';
 import { networkError, Reply } from '../../nodes/Bitrix24/transport/reply';
 import { CODES, WORDS } from './support/errorTable';
 
@@ -14,8 +15,8 @@ const EMPTY_WORDS = /\b(?:error|problem|fail(?:ed|ure)?)\b/i;
 
 const same = (text: string): string => text;
 
-function explain(refusal: Partial<Refusal>, method = 'user.get', httpStatus = 400): PortalError {
-	return refusalError({ code: '', text: '', ...refusal }, method, httpStatus);
+function explain(refusal: Partial<Said>, method = 'user.get', httpStatus = 400): PortalError {
+	return refusalError({ code: '', text: '', ...refusal }, method, httpStatus, refusals);
 }
 
 describe('refusals by code', () => {
@@ -56,7 +57,7 @@ describe('refusals by code', () => {
 	});
 
 	it('names no scope for a method it does not know', () => {
-		expect(explain({ code: 'insufficient_scope' }, 'crm.deal.list').remedy).not.toContain('Needed');
+		expect(explain({ code: 'insufficient_scope' }, 'mystery.list').remedy).not.toContain('Needed');
 	});
 });
 
@@ -87,7 +88,7 @@ describe('refusals by machine word', () => {
 });
 
 describe('refusals nobody has described', () => {
-	it.each<[name: string, refusal: Partial<Refusal>, message: string, remedy: string]>([
+	it.each<[name: string, refusal: Partial<Said>, message: string, remedy: string]>([
 		[
 			'no code and no text',
 			{},
@@ -131,7 +132,7 @@ describe('refusals nobody has described', () => {
 });
 
 describe('readRefusal', () => {
-	it.each<[name: string, body: unknown, refusal: Partial<Refusal> | undefined]>([
+	it.each<[name: string, body: unknown, refusal: Partial<Said> | undefined]>([
 		['a result', { result: true }, undefined],
 		['an HTML page', '<html>error</html>', undefined],
 		['nothing', null, undefined],
@@ -141,6 +142,11 @@ describe('readRefusal', () => {
 		['a code that is no text', { error: 404 }, { code: '', text: '' }],
 		['a code without a text', { error: 'A' }, { code: 'A', text: '' }],
 		['a field', { error: 'A', argument: 'EMAIL' }, { code: 'A', argument: 'EMAIL' }],
+		[
+			'an error of the newer interface',
+			{ error: { code: 'BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION', message: 'No' } },
+			{ code: 'BITRIX_REST_V3_EXCEPTION_ACCESSDENIEDEXCEPTION', text: 'No' },
+		],
 		['an empty field', { error: 'A', argument: '' }, { code: 'A', argument: undefined }],
 		['HTTP 200 with both', { error: 'A', result: [] }, { code: 'A' }],
 	])('reads %s', (_name, body, refusal) => {
@@ -153,6 +159,69 @@ describe('readRefusal', () => {
 		const body = { error: 'SECRET', error_description: 'SECRET', argument: 'SECRET' };
 		const clean = (text: string) => text.replace('SECRET', '***');
 		expect(JSON.stringify(readRefusal(body, clean))).not.toContain('SECRET');
+	});
+});
+
+describe('reasons, by which code recognises a refusal', () => {
+	it.each<[method: string, code: string, text: string, reason: string | undefined]>([
+		// b24restdocs: user-add.md, user-update.md
+		['user.add', 'ERROR_ARGUMENT', 'A user with this email already exists', 'emailTaken'],
+		['user.add', 'ERROR_CORE', 'Пользователь с таким логином уже существует', 'emailTaken'],
+		['user.add', 'ERROR_ARGUMENT', 'user_count_exceeded', 'planFull'],
+		['user.update', 'ERROR_CORE', 'access_denied', 'accessDenied'],
+		['user.update', 'ERROR_CORE', '', 'noReason'],
+		// departments/department-add.md and its neighbours
+		['department.add', 'ERROR_CORE', 'Access denied!', 'accessDenied'],
+		['department.update', 'ERROR_CORE', 'Department not found', 'notFound'],
+		['department.add', 'ERROR_CORE', 'Department name not provided.', 'missingValue'],
+		['department.add', 'ERROR_CORE', '', 'noReason'],
+		// userfields/user-userfield-add.md
+		[
+			'user.userfield.add',
+			'ERROR_CORE',
+			'Field UF_USR_X for USER object already exists',
+			'alreadyExists',
+		],
+		['user.userfield.update', '', 'Access denied.', 'accessDenied'],
+		[
+			'user.userfield.add',
+			'ERROR_ARGUMENT',
+			"Argument 'USER_TYPE_ID' is null or empty",
+			'missingValue',
+		],
+		// sonet-group/
+		['sonet_group.setowner', '', 'Invalid workgroup/project ID', 'notFound'],
+		[
+			'sonet_group.setowner',
+			'',
+			'Insufficient permissions to complete the operation.',
+			'accessDenied',
+		],
+		// events/event-bind.md, placement/
+		['event.bind', 'ERROR_CORE', 'Handler already binded', 'alreadyBound'],
+		['placement.bind', 'ERROR_PLACEMENT_MAX_COUNT', '', 'tooManyHandlers'],
+		['placement.bind', 'ERROR_PLACEMENT_NOT_FOUND', '', 'unknownPlacement'],
+		[
+			'department.get',
+			'insufficient_scope',
+			'The request requires higher privileges',
+			'insufficientScope',
+		],
+		['crm.deal.list', 'ERROR_NEW', 'The moon is full', undefined],
+	])('%s %s %s: %s', (method, code, text, reason) => {
+		const error = explain({ code, text }, method);
+		expect(error.details.reason).toBe(reason);
+		expect(error.message).not.toBe('');
+	});
+
+	it('words about people are not used for other resources', () => {
+		const error = explain({ code: 'ERROR_CORE' }, 'department.delete');
+		expect(`${error.message} ${error.remedy}`).not.toMatch(/person|invit/i);
+	});
+
+	it('a name that exists shows the text of the portal', () => {
+		const text = 'Field UF_USR_X for USER object already exists';
+		expect(explain({ code: 'ERROR_CORE', text }, 'user.userfield.add').message).toBe(text);
 	});
 });
 

@@ -164,10 +164,20 @@ describe('by ID', () => {
 		expect(pages.requests[2][0].FILTER).toEqual({ WORK_PHONE: false, '>ID': 100 });
 	});
 
-	it('ends when the portal does not honour the condition on ID', async () => {
-		const pages = new Pages(() => ({ result: rows(numbers(50)), total: 1000 }));
-		expect(await idsOf(pages, byId(Infinity))).toEqual(numbers(50));
-		expect(pages.requests.length).toBeLessThanOrEqual(2);
+	it('says how many of how many came when the portal honours neither the ID nor the position', async () => {
+		const pages = new Pages(() => ({ result: rows(numbers(50)), total: 288 }));
+		await expect(idsOf(pages, byId(Infinity))).rejects.toThrow(
+			'The portal counts 288 entries in this list but showed only 50 of them',
+		);
+		expect(pages.requests.length).toBeLessThanOrEqual(4);
+	});
+
+	it('goes on by position when the portal does not honour the condition on ID', async () => {
+		const pages = new Pages(({ start }) => ({
+			result: rows(numbers(120).slice(Math.max(0, Number(start)), Number(start) + 50)),
+			total: 120,
+		}));
+		expect(await idsOf(pages, byId(Infinity))).toEqual(numbers(120));
 	});
 
 	it('counts nobody twice who comes in between two pages', async () => {
@@ -185,6 +195,32 @@ describe('by ID', () => {
 });
 
 describe('by position', () => {
+	it('misses nobody when somebody is deleted between two pages', async () => {
+		let ids = numbers(120);
+		const pages = new Pages(({ start, FILTER }) => {
+			const above = isRecord(FILTER) ? Number(FILTER['>ID']) : 0;
+			const matching = ids.filter((id) => id > above);
+			const from = Math.max(0, Number(start));
+			const answer = { result: rows(matching.slice(from, from + 50)), total: matching.length };
+			ids = ids.filter((id) => id !== 3);
+			return answer;
+		});
+		expect(await idsOf(pages, byId(Infinity, { paging: OFFSET }))).toEqual(numbers(120));
+	});
+
+	it('misses nobody when pages overlap, as with equal values, or `start` is ignored', async () => {
+		for (const step of [40, 0]) {
+			const pages = new Pages(({ start, FILTER }) => {
+				const above = isRecord(FILTER) ? Number(FILTER['>ID']) : 0;
+				const matching = numbers(230).filter((id) => id > above);
+				const from = (Math.max(0, Number(start)) / 50) * step;
+				return { result: rows(matching.slice(from, from + 50)), total: matching.length };
+			});
+			const found = await idsOf(pages, byId(Infinity, { paging: OFFSET }));
+			expect([...found].sort((a, b) => a - b)).toEqual(numbers(230));
+		}
+	});
+
 	it('drops what a page shows a second time', async () => {
 		const pages = new Pages(({ start }) => {
 			const at = Number(start);

@@ -80,6 +80,21 @@ describe('answers that are no answer', () => {
 		expect(replyOf(undefined, '')).toBeUndefined();
 	});
 
+	it.each([
+		['https://login.example/?code=abcdefgh12345678', ' (login.example)'],
+		['//login.example:8443/x', ' (login.example:8443)'],
+		['/rest/other', ''],
+		['http://', ''],
+	])('says where a redirect to %s leads: the host alone', (location, said) => {
+		const reply = replyOf(
+			{ statusCode: 302, headers: { location }, body: '' },
+			'https://portal.example/rest/1/abcdefgh12345678/user.get',
+		);
+		expect(reply?.explain('user.get').message).toBe(
+			`The portal sent the request on to another address${said}`,
+		);
+	});
+
 	it('reads the target of a redirect, and of nothing else', () => {
 		const headers = { location: 'https://other.example/' };
 		expect(replyOf({ statusCode: 302, headers, body: '' }, '')?.location).toBe(headers.location);
@@ -92,8 +107,6 @@ describe('no answer at all', () => {
 		['ENOTFOUND', 'unreachable', 'The host name of the portal is not known'],
 		['EAI_AGAIN', 'unreachable', 'The host name of the portal could not be looked up'],
 		['ECONNREFUSED', 'unreachable', 'No server answers at the address of the portal'],
-		['EHOSTUNREACH', 'unreachable', 'The portal cannot be reached from this n8n'],
-		['ENETUNREACH', 'unreachable', 'The portal cannot be reached from this n8n'],
 		['ECONNRESET', 'unknown', 'The connection to the portal broke off before the answer came'],
 		['EPIPE', 'unknown', 'The connection to the portal broke off before the answer came'],
 		['ETIMEDOUT', 'unknown', 'The portal did not answer in time'],

@@ -75,9 +75,22 @@ describe('a method whose server time is used up', () => {
 		expect(delay).toBeLessThanOrEqual(31_000);
 	});
 
-	it('gives up when nobody knows the moment, or it is too far away', () => {
+	it.each([
+		[600_000, [15_000, 30_000, 60_000, 120_000, 240_000, 135_000]],
+		[60_000, [15_000, 30_000, 15_000]],
+		[10_000, [10_000]],
+		[0, []],
+	])('asks again at growing distances for %i ms when nobody knows the moment', (most, delays) => {
+		for (const safety of SAFETIES) {
+			const asked = [0, 1, 2, 3, 4, 5, 6].map((at) =>
+				retryDelay(used, safety, at, undefined, most),
+			);
+			expect(asked.filter((delay) => delay !== undefined)).toEqual(delays);
+		}
+	});
+
+	it('gives up when the moment is too far away', () => {
 		jest.spyOn(Date, 'now').mockReturnValue(1_000_000);
-		expect(retryDelay(used, 'read', 0)).toBeUndefined();
 		expect(retryDelay(used, 'read', 0, 1_600_000, 60_000)).toBeUndefined();
 	});
 });

@@ -2,8 +2,21 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Portal } from '../transport/portal';
-import { isRecord, type Outcome, type Params, succeeded } from '../transport/types';
+import {
+	isRecord,
+	type Outcome,
+	type Params,
+	type RestRequest,
+	succeeded,
+} from '../transport/types';
+import { asId } from '../values/numbers';
+import { visible } from '../values/text';
 import { ask } from './ask';
+import { startOf, tokenOf } from './pages';
+
+export { searchDepartments } from './departmentSearch';
+export { searchCustomFields } from './customFieldSearch';
+export { searchWorkgroups } from './workgroupSearch';
 
 const PAGE_SIZE = 50;
 
@@ -23,19 +36,6 @@ export async function searchUsers(
 	return await ask(this, async (portal) => await page(portal, words, start));
 }
 
-function tokenOf(words: string, start: number): string {
-	return `${start}:${words}`;
-}
-
-/**
- * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
- * for the new words with the token of the old ones. What it then shows lacks the people on the pages it leaves out.
- */
-function startOf(words: string, token = ''): number {
-	const start = Number.parseInt(token, 10);
-	return token === tokenOf(words, start) ? start : 0;
-}
-
 async function page(
 	portal: Portal,
 	words: string,
@@ -48,11 +48,7 @@ async function page(
 		order: 'ASC',
 		start,
 	};
-	const answer = await portal.call(
-		words === ''
-			? { method: 'user.get', params, safety: 'read' }
-			: { method: 'user.search', params: { ...params, FILTER: { FIND: words } }, safety: 'read' },
-	);
+	const answer = await portal.call(requestFor(words, params));
 	if (!answer.ok) return answer;
 	const { result, total = 0 } = answer.value;
 	const rows = Array.isArray(result) ? result.filter(isRecord) : [];
@@ -64,6 +60,22 @@ async function page(
 		})),
 		paginationToken: next < total ? tokenOf(words, next) : undefined,
 	});
+}
+
+/** By ID or address where the words are one; else by words of name, position and department. */
+function requestFor(words: string, params: Params): RestRequest {
+	const get = (FILTER?: Params): RestRequest => ({
+		method: 'user.get',
+		params: FILTER ? { ...params, FILTER } : params,
+		safety: 'read',
+	});
+	if (words === '') return get();
+	const id = asId(words);
+	// The plain key: with a prefix extranet people stay hidden (b24restdocs `api-reference/user/user-get.md`).
+	if (id !== undefined) return get({ ID: id });
+	// A part of an address will do: people type until they see whom they mean.
+	if (words.includes('@')) return get({ '%EMAIL': visible(words) });
+	return { method: 'user.search', params: { ...params, FILTER: { FIND: words } }, safety: 'read' };
 }
 
 /** Name, then what tells people of the same name apart, and the position: words are found there as well. */

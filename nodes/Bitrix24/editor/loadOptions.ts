@@ -1,16 +1,18 @@
 /** Dropdowns of the form. */
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { loadDepartments, loadDirectory, loadWorkgroups } from '../resources/user/directory';
+import { userFields } from '../resources/user/fields/question';
 import { distinctLabels } from '../resources/user/fields/catalogue';
+import { isClearable } from '../values/encode';
 import type { UserField } from '../values/types';
 import { PortalError } from '../transport/errors';
 import { failed, type Outcome, succeeded } from '../transport/types';
-import { ask } from './ask';
+import { answered, ask } from './ask';
+import { loadDepartments, loadWorkgroups } from './structure';
 
 /** All fields users have in this portal. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { fields } = await ask(this, loadDirectory);
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
 	return fieldOptions(fields);
 }
 
@@ -18,7 +20,7 @@ export async function getUserFields(this: ILoadOptionsFunctions): Promise<INodeP
 export async function getSortableFields(
 	this: ILoadOptionsFunctions,
 ): Promise<INodePropertyOptions[]> {
-	const { fields } = await ask(this, loadDirectory);
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
 	const unsortable = new Set(['IS_ONLINE', 'USER_TYPE']);
 	return fieldOptions(
 		fields.filter(
@@ -26,6 +28,33 @@ export async function getSortableFields(
 				!multiple && type !== 'photo' && type !== 'file' && !unsortable.has(code),
 		),
 	);
+}
+
+/** Fields that can be emptied. */
+export async function getClearableFields(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
+	return fieldOptions(
+		fields.filter((field) => field.writable && field.code !== 'ID' && isClearable(field)),
+	);
+}
+
+/** What people may be matched by: the address, the external code, custom fields of one text or number. */
+export async function getMatchFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const { fields } = await ask(this, (_, asker) => answered(() => asker.ask(userFields)));
+	const own = ['EMAIL', 'XML_ID'];
+	return fieldOptions(
+		fields.filter(
+			({ code, custom, multiple, type }) =>
+				own.includes(code) || (custom && !multiple && (type === 'text' || type === 'integer')),
+		),
+	).sort((a, b) => rankIn(own, a) - rankIn(own, b));
+}
+
+function rankIn(first: readonly string[], { value }: INodePropertyOptions): number {
+	const at = first.indexOf(String(value));
+	return at === -1 ? first.length : at;
 }
 
 /** Departments as a path from the top of the company. */

@@ -2,15 +2,16 @@
 import type {
 	FieldType as MapperType,
 	ILoadOptionsFunctions,
+	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { loadDirectory } from '../resources/user/directory';
+import { userFields } from '../resources/user/fields/question';
 import { distinctLabels } from '../resources/user/fields/catalogue';
 import type { FieldType, UserField } from '../values/types';
 import { isMappable } from '../resources/user/form/mapper';
-import { ask } from './ask';
+import { answered, ask } from './ask';
 
 /** How n8n's mapper edits a type. What several values or a text can say is edited as text. */
 const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
@@ -27,11 +28,17 @@ const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
 	integer: 'number',
 	number: 'number',
 	user: 'number',
-	boolean: 'boolean',
+	// A switch would have a value by itself: n8n stores "false" for each that is shown.
+	boolean: 'options',
 	date: 'dateTime',
 	dateTime: 'dateTime',
 	list: 'options',
 };
+
+const YES_NO: INodePropertyOptions[] = [
+	{ name: 'Yes', value: 'Y' },
+	{ name: 'No', value: 'N' },
+];
 
 /** Offered from the start; the rest is added with "Add field". */
 const FIRST = new Set(['NAME', 'LAST_NAME', 'WORK_POSITION']);
@@ -61,7 +68,7 @@ async function mapperFields(
 	context: ILoadOptionsFunctions,
 	purpose: 'invite' | 'update',
 ): Promise<ResourceMapperFields> {
-	const { fields } = await ask(context, loadDirectory);
+	const { fields } = await ask(context, (_, asker) => answered(() => asker.ask(userFields)));
 	const mappable = fields
 		.filter((field) => isMappable(field, purpose))
 		.sort((a, b) => rankOf(a) - rankOf(b));
@@ -79,9 +86,11 @@ function mapperField(
 	purpose: 'invite' | 'update',
 ): ResourceMapperField {
 	const required = purpose === 'invite' && field.mandatory;
-	const isChoice = field.type === 'list' && !field.multiple && field.options !== undefined;
+	const choices = choicesOf(field);
 	const type =
-		field.multiple || (field.type === 'list' && !isChoice) ? 'string' : mapperTypes[field.type];
+		field.multiple || (mapperTypes[field.type] === 'options' && !choices)
+			? 'string'
+			: mapperTypes[field.type];
 	return {
 		id: field.code,
 		// The label is all the editor shows of a field, so it has to say why this one is no date, list or number.
@@ -93,8 +102,13 @@ function mapperField(
 		canBeUsedToMatch: false,
 		display: true,
 		removed: !FIRST.has(field.code) && !required,
-		...(isChoice && {
-			options: field.options?.map(({ value, label }) => ({ name: label, value })),
-		}),
+		...(choices && { options: choices }),
 	};
+}
+
+/** What a field is chosen from; undefined where it is written. */
+function choicesOf({ type, multiple, options }: UserField): INodePropertyOptions[] | undefined {
+	if (multiple) return undefined;
+	if (type === 'boolean') return YES_NO;
+	return type === 'list' ? options?.map(({ value, label }) => ({ name: label, value })) : undefined;
 }

@@ -1,164 +1,169 @@
-/** Sends what all items ask for, together, and turns the answers into output. */
+/** Carries the plans of all items out together. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { SentFields, tidyUser } from '../resources/user/fields/decode';
-import type { Hints } from './hints';
-import type { CallPlan, FindPlan, ListPlan, Plan, View, WritePlan } from '../plan/types';
-import { sendAll } from '../transport/send';
+import type { Call, Change, HandOn, List, Plan, Steps, Task } from '../plan/types';
 import { unexpectedForm } from '../transport/errors';
 import { listAll, type Row } from '../transport/list';
-import type { Portal } from '../transport/portal';
-import { failed, isRecord, type Outcome, succeeded } from '../transport/types';
-import { findPeople, keyOf, notFound } from '../resources/user/people';
-import { write } from './write/order';
+import { sendAll } from '../transport/send';
+import { attemptAsync, failed, isRecord, type Outcome, succeeded } from '../transport/types';
+import type { Finders, RunAsker } from './asker';
+import type { Hints } from './hints';
+import { KnownThings } from './known';
+import { Shown } from './shown';
+import { walk } from './steps';
+import { Carrier } from './write/carryOut';
+import { decide, type Decided, type Standing } from './write/order';
+import { type Pending, pendingOf } from './write/pending';
 
-type Rows = Outcome<IDataObject[]>;
+/** The output of a plan, or why there is none. */
+export type Rows = Outcome<IDataObject[]>;
 
-/** Plans of one kind, with the index of the item each belongs to. */
-type Indexed<P> = Array<{ index: number; plan: P }>;
+export class Dispatch {
+	/** By position of the plan; what is missing was not reached. */
+	private readonly outcomes = new Map<number, Rows>();
 
-/**
- * Carries out the plans of all items.
- *
- * @param halt stop changing things at the first failure
- * @returns per item its output, or why there is none
- */
-export async function dispatch(
-	portal: Portal,
-	plans: Array<Outcome<Plan>>,
-	halt: boolean,
-	hints: Hints,
-): Promise<Rows[]> {
-	const outcomes: Rows[] = plans.map((plan) => (plan.ok ? succeeded([]) : plan));
-	const all = plans.flatMap((plan, index) => (plan.ok ? [{ index, plan: plan.value }] : []));
-	const settle = (index: number, rows: Rows) => (outcomes[index] = rows);
+	private readonly shown = new Shown();
 
-	for (const { index, plan } of all) if (plan.kind === 'ready') settle(index, succeeded(plan.rows));
-	const found = new Found();
-	await find(portal, ofKind<FindPlan>(all, 'find'), found, settle);
-	await list(portal, ofKind<ListPlan>(all, 'list'), found, settle);
-	await call(portal, ofKind<CallPlan>(all, 'call'), found, settle);
-	found.tidy(hints);
-	const writes = ofKind<WritePlan>(all, 'write');
-	const written = await write(
-		portal,
-		writes.map(({ plan }) => plan),
-		halt,
-	);
-	writes.forEach(({ index }, position) => {
-		const outcome = written[position];
-		settle(index, outcome.ok ? succeeded([outcome.value]) : outcome);
-	});
-	return outcomes;
-}
+	private readonly known: KnownThings;
 
-function ofKind<P extends Plan>(plans: Indexed<Plan>, kind: P['kind']): Indexed<P> {
-	return plans.filter((entry): entry is { index: number; plan: P } => entry.plan.kind === kind);
-}
-
-async function find(
-	portal: Portal,
-	plans: Indexed<FindPlan>,
-	found: Found,
-	settle: (index: number, rows: Rows) => void,
-): Promise<void> {
-	// People can be asked for together only if the same fields are wanted of them.
-	for (const group of groupBy(plans, ({ plan }) => JSON.stringify(plan.view.select)).values()) {
-		const { select } = group[0].plan.view;
-		const byEmail = group.some(({ plan }) => plan.person.by === 'email');
-		const asked = select && byEmail ? [...new Set([...select, 'EMAIL'])] : select;
-		const people = group.map(({ plan }) => plan.person);
-		const directory = await findPeople(portal, people, asked);
-		for (const { index, plan } of group) {
-			const outcome = directory.get(keyOf(plan.person));
-			settle(
-				index,
-				!outcome || (outcome.ok && !outcome.value)
-					? failed(notFound(plan.person))
-					: outcome.ok
-						? succeeded(found.add([{ ...outcome.value }], plan.view))
-						: outcome,
-			);
-		}
+	constructor(
+		private readonly asker: RunAsker,
+		private readonly finders: Finders,
+		private readonly hints: Hints,
+		/** Stop changing things at the first failure. */
+		private readonly halt: boolean,
+	) {
+		this.known = new KnownThings(finders, hints);
 	}
-}
 
-async function list(
-	portal: Portal,
-	plans: Indexed<ListPlan>,
-	found: Found,
-	settle: (index: number, rows: Rows) => void,
-): Promise<void> {
-	const lists = await listAll(
-		portal,
-		plans.map(({ plan }) => plan.list),
-	);
-	const handedOn = new Set<Row[]>();
-	plans.forEach(({ index, plan }, position) => {
-		const outcome = lists[position];
-		if (!outcome.ok) return settle(index, outcome);
-		// Items that asked for the same list must not share its rows: nodes behind may change them.
-		const rows = handedOn.has(outcome.value) ? structuredClone(outcome.value) : outcome.value;
-		handedOn.add(outcome.value);
-		settle(index, succeeded(found.add(rows, plan.view)));
-	});
-}
+	/** @returns per plan what it came to; undefined when it was not reached */
+	async run(plans: ReadonlyArray<Outcome<Plan>>): Promise<Array<Rows | undefined>> {
+		plans.forEach((plan, at) => {
+			if (!plan.ok) this.outcomes.set(at, plan);
+		});
+		let open: Standing[] = plans.flatMap((plan, at) => (plan.ok ? [{ at, plan: plan.value }] : []));
+		await this.lookUp(open);
+		while (open.length > 0) {
+			const { now, later } = decide(open, this.known);
+			for (const { at, task } of now) if (!task.ok) this.outcomes.set(at, task);
+			if (this.halt && this.hasFailed) break;
+			await this.carryOut(now);
+			if (this.halt && this.hasFailed) break;
+			open = later;
+		}
+		await this.finish();
+		return plans.map((_, at) => this.outcomes.get(at));
+	}
 
-async function call(
-	portal: Portal,
-	plans: Indexed<CallPlan>,
-	found: Found,
-	settle: (index: number, rows: Rows) => void,
-): Promise<void> {
-	const answers = await sendAll(
-		portal,
-		plans.map(({ plan }) => ({ method: plan.method, params: {}, safety: 'read' })),
-		{ halt: false },
-	);
-	plans.forEach(({ index, plan }, position) => {
-		const answer = answers[position];
-		if (!answer.ok) return settle(index, answer);
-		const { result } = answer.value;
-		settle(
-			index,
-			isRecord(result)
-				? succeeded(found.add([{ ...result }], plan.view))
-				: failed(unexpectedForm(plan.method)),
+	private get hasFailed(): boolean {
+		return [...this.outcomes.values()].some(({ ok }) => !ok);
+	}
+
+	/** What all of them name, together; a field one of them needs is read of all. */
+	private async lookUp(plans: readonly Standing[]): Promise<void> {
+		const naming = plans.filter(({ plan }) => plan.names.length > 0);
+		const isAll = naming.some(({ plan }) => 'select' in plan && plan.select === undefined);
+		const codes = new Set(naming.flatMap(({ plan }) => plan.select ?? []));
+		const refs = naming.flatMap(({ plan }) => plan.names);
+		await this.asker.learn(this.known, refs, isAll ? undefined : [...codes]);
+	}
+
+	private async carryOut(decided: readonly Decided[]): Promise<void> {
+		const tasks = decided.flatMap(({ at, plan, task }) =>
+			task.ok ? [{ at, plan, task: task.value }] : [],
 		);
-	});
+		for (const { at, task } of tasks) {
+			if (task.do === 'handOn') this.show(at, task.rows, task);
+		}
+		await this.list(ofKind<List>(tasks, 'list'));
+		await this.call(ofKind<Call>(tasks, 'call'));
+		await this.walk(ofKind<Steps>(tasks, 'steps'));
+		await this.change(ofKind<Change>(tasks, 'change'));
+	}
+
+	private show(at: number, rows: Row[], { view, under }: Pick<HandOn, 'view' | 'under'>): void {
+		this.outcomes.set(at, succeeded(this.shown.add(rows, view, under)));
+	}
+
+	private async list(lists: Array<Of<List>>): Promise<void> {
+		const read = await listAll(
+			this.asker.portal,
+			lists.map(({ task }) => task.list),
+		);
+		const handedOn = new Set<Row[]>();
+		lists.forEach(({ at, task }, position) => {
+			const outcome = read[position];
+			if (!outcome.ok) return this.outcomes.set(at, outcome);
+			// Items that asked for the same list must not share its rows: nodes behind may change them.
+			const rows = handedOn.has(outcome.value) ? structuredClone(outcome.value) : outcome.value;
+			handedOn.add(outcome.value);
+			return this.show(at, rows, task);
+		});
+	}
+
+	private async call(calls: Array<Of<Call>>): Promise<void> {
+		const answers = await sendAll(
+			this.asker.portal,
+			calls.map(({ task }) => task.request),
+			{ halt: false },
+		);
+		calls.forEach(({ at, task }, position) => {
+			const answer = answers[position];
+			if (!answer.ok) return this.outcomes.set(at, answer);
+			const { result } = answer.value;
+			return isRecord(result)
+				? this.show(at, [{ ...result }], task)
+				: this.outcomes.set(at, failed(unexpectedForm(task.request.method)));
+		});
+	}
+
+	private async walk(all: Array<Of<Steps>>): Promise<void> {
+		const outcomes = await walk(
+			this.asker,
+			all.map(({ task }) => task),
+		);
+		all.forEach(({ at }, position) => this.outcomes.set(at, outcomes[position]));
+	}
+
+	private async change(all: Array<Of<Change>>): Promise<void> {
+		for (const { at, task, plan } of all.filter(({ plan }) => plan.preview)) {
+			this.outcomes.set(at, succeeded([{ ...task.foresee(), preview: true }]));
+			this.note(plan, 0, task);
+		}
+		const pending = all
+			.filter(({ plan }) => !plan.preview)
+			.map(({ at, task }) => pendingOf(at, task));
+		if (pending.length === 0) return;
+		const settled = await new Carrier(this.asker, this.finders, this.halt).carryOut(pending);
+		for (const [at, outcome] of settled) {
+			this.outcomes.set(at, outcome.ok ? succeeded([outcome.value]) : outcome);
+		}
+		const plans = new Map(all.map(({ at, plan }) => [at, plan]));
+		for (const one of pending) this.noteDone(plans.get(one.at), one);
+	}
+
+	private noteDone(plan: Plan | undefined, { at, id, change }: Pending): void {
+		if (plan && id !== undefined && this.outcomes.get(at)?.ok) this.note(plan, id, change);
+	}
+
+	private note(plan: Plan, id: number, { params }: Change): void {
+		for (const ref of plan.creates ?? []) this.known.created(ref, id, params);
+	}
+
+	/** Adds to the rows what takes more questions. If that goes wrong, nobody's rows are whole. */
+	private async finish(): Promise<void> {
+		const done = await attemptAsync(async () => await this.shown.finish(this.asker, this.hints));
+		if (done.ok) return;
+		for (const [at, outcome] of this.outcomes) if (outcome.ok) this.outcomes.set(at, done);
+	}
 }
 
-/** Rows that were found, until it is known of all of them which fields the portal sends. */
-class Found {
-	private readonly sent = new SentFields();
-
-	private readonly lists: Array<{ rows: Row[]; codes: readonly string[] }> = [];
-
-	/** Takes the rows of one item; they become what its view shows when all are tidied. */
-	add(rows: Row[], { codes }: View): IDataObject[] {
-		if (codes) {
-			this.sent.look(rows, codes);
-			this.lists.push({ rows, codes });
-		}
-		return rows as IDataObject[];
-	}
-
-	/** Changes the rows in place: a directory is not held in memory twice. */
-	tidy(hints: Hints): void {
-		for (const { rows, codes } of this.lists) {
-			for (let at = 0; at < rows.length; at++) rows[at] = tidyUser(rows[at], codes, this.sent);
-		}
-		for (const code of this.sent.missing()) hints.add('missingFields', code);
-	}
+interface Of<T extends Task> {
+	at: number;
+	plan: Plan;
+	task: T;
 }
 
-function groupBy<T>(values: T[], keyOfValue: (value: T) => string | undefined): Map<unknown, T[]> {
-	const groups = new Map<unknown, T[]>();
-	for (const value of values) {
-		const key = keyOfValue(value);
-		const group = groups.get(key);
-		if (group) group.push(value);
-		else groups.set(key, [value]);
-	}
-	return groups;
+function ofKind<T extends Task>(tasks: Array<Of<Task>>, kind: T['do']): Array<Of<T>> {
+	return tasks.filter((one): one is Of<T> => one.task.do === kind);
 }

@@ -1,44 +1,66 @@
 /** Turns what went wrong into the errors n8n shows. */
-import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type INode,
+	type JsonObject,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
-import { InputError, NotConfirmed } from '../values/types';
+import { NotConfirmed } from '../plan/errors';
 import { AddressError } from '../transport/address';
 import { isLost, PortalError } from '../transport/errors';
+import { InputError } from '../values/errors';
+import { grouped } from './groups';
 
-/** Where an item stands among the others when the execution stops there. */
-export interface Position {
-	index: number;
-	/** Set when the execution stops there and there are several items. */
-	stopped?: {
-		of: number;
-		/** Whether the operation changes anything in the portal. */
-		changes: boolean;
-		/** Items that went through before it, and behind it in the same request. */
-		before: number;
-		behind: number;
-		/** Items behind it of which nobody knows. */
-		doubtful: number;
-	};
+/** How the items of a run stand when it stops. */
+export interface Standing {
+	of: number;
+	/** Whether the operation changes anything in the portal. */
+	writes: boolean;
+	/** Items that went through before the first failure, and behind it in the same request. */
+	before: number;
+	behind: number;
+	/** Items behind it of which nobody knows. */
+	doubtful: number;
+	/** All failures, the first one first. */
+	failures: ReadonlyArray<{ index?: number; error: Error }>;
+}
+
+/** An error in plain words: what happened, and what to do about it. */
+export interface Told {
+	message: string;
+	remedy: string;
 }
 
 /**
- * The error of an item.
+ * The error of an item. n8n adds the number of the item to the message, counted from zero.
  *
  * @param clean removes secrets from texts that came from elsewhere
+ * @param standing set when the run stops there
  */
 export function nodeError(
 	node: INode,
 	error: Error,
-	position: Position,
+	index: number | undefined,
 	clean: (text: string) => string,
+	standing?: Standing,
 ): NodeApiError | NodeOperationError {
 	const { message, remedy } = explain(error, clean);
-	const text = position.stopped
-		? `Item ${position.index + 1} of ${position.stopped.of}: ${message}`
-		: message;
+	const failures = standing?.failures ?? [];
+	const isMany = new Set(failures.map((one) => one.error)).size > 1;
+	const text = isMany ? `${failures.length} of ${standing?.of} items: ${message}` : message;
+	const told = failures.map((one) => ({ index: one.index, ...explain(one.error, clean) }));
 	const options = {
-		description: [remedy, ...doubts(error), progress(error, position)].filter(Boolean).join(' '),
-		itemIndex: position.index,
+		description: [
+			remedy,
+			...doubts(error),
+			...(standing ? progress(error, standing) : []),
+			...(isMany ? grouped(told) : []),
+		]
+			.filter(Boolean)
+			.join(' '),
+		itemIndex: index,
 	};
 	if (!(error instanceof PortalError)) return new NodeOperationError(node, text, options);
 	// Built from plain words only: an error of the HTTP client would carry the address with the secret along.
@@ -51,7 +73,29 @@ export function nodeError(
 	});
 }
 
-function explain(error: Error, clean: (text: string) => string) {
+/**
+ * What is handed on in place of an item that failed. Without `error` beside `json`, n8n keeps the fields of the input item
+ * when it hands this on by the error output; it takes an item for a failure when it has these keys only.
+ */
+export function errorItem(
+	node: INode,
+	error: Error,
+	index: number | undefined,
+	clean: (text: string) => string,
+): IDataObject {
+	const { message, description } = nodeError(node, error, index, clean);
+	const code = error instanceof PortalError ? error.details.code : undefined;
+	return {
+		error: message,
+		details: {
+			...(description && { description }),
+			...(code !== undefined && code !== '' && { code }),
+			...(index !== undefined && { item: index }),
+		},
+	};
+}
+
+function explain(error: Error, clean: (text: string) => string): Told {
 	if (error instanceof PortalError || error instanceof InputError) {
 		return { message: error.message, remedy: error.remedy };
 	}
@@ -83,14 +127,15 @@ export function isInDoubt(error: Error): boolean {
 	return error instanceof PortalError && error.details.safety !== 'read' && isLost(error);
 }
 
-function progress(error: Error, { stopped }: Position): string {
-	if (!stopped?.changes) return '';
-	const { before, behind, doubtful } = stopped;
+function progress(error: Error, { of, writes, before, behind, doubtful }: Standing): string[] {
+	if (!writes || of < 2) return [];
 	const isUntouched = !isInDoubt(error) && !(error instanceof NotConfirmed);
-	if (before + behind + doubtful === 0 && isUntouched) return 'Nothing was changed in the portal.';
-	const sentences = [`Done before it: ${before}.`];
-	if (behind > 0) sentences.push(`Done after it, in the same request: ${behind}.`);
-	if (doubtful > 0) sentences.push(`Unknown after it, in the same request: ${doubtful}.`);
-	if (behind + doubtful === 0) sentences.push('Nothing after it was sent.');
-	return sentences.join(' ');
+	if (before + behind + doubtful === 0 && isUntouched)
+		return ['Nothing was changed in the portal.'];
+	return [
+		`Done before it: ${before}.`,
+		behind > 0 ? `Done after it, in the same request: ${behind}.` : '',
+		doubtful > 0 ? `Unknown after it, in the same request: ${doubtful}.` : '',
+		behind + doubtful === 0 ? 'Nothing after it was sent.' : '',
+	];
 }

@@ -1,34 +1,34 @@
 /** The view of one input item that operations get. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { type Directory, loadDirectory } from '../resources/user/directory';
-import { InputError } from '../values/types';
-import type { Hints } from './hints';
 import type { Item } from '../plan/types';
-import type { Portal } from '../transport/portal';
-import type { Outcome } from '../transport/types';
+import { InputError } from '../values/errors';
+import type { RunAsker } from './asker';
+import type { Hints } from './hints';
 
-/** Makes items that share one look at the portal's fields. */
+/** Makes items that share what was asked. */
 export function itemReader(
 	context: IExecuteFunctions,
-	portal: Portal,
+	asker: RunAsker,
 	hints: Hints,
 ): (index: number) => Item {
-	let directory: Promise<Outcome<Directory>> | undefined;
-	const look = async (): Promise<Directory> => {
-		const loaded = await (directory ??= loadDirectory(portal));
-		if (loaded.ok) return loaded.value;
-		throw loaded.error;
-	};
 	const input = context.getInputData();
+	const isTool = isToolNode(context);
+	const timezone = context.getTimezone();
 
 	return (index) => ({
 		index,
 		json: input[index].json,
-		portalOrigin: portal.origin,
+		isTool,
+		timezone,
+		portalOrigin: asker.portalOrigin,
+		ownId: asker.ownId,
+		isOwn: (link) => asker.isOwn(link),
+		ask: async (question) => await asker.ask(question),
+		lookUp: async (refs, select) => await asker.lookUp(refs, select),
+		read: async (wish) => await asker.read(wish),
 		param: (name, fallback) => context.getNodeParameter(name, index, fallback),
-		fields: async () => (await look()).fields,
-		isAdmin: async () => (await look()).isAdmin,
+		binaryNames: Object.keys(input[index].binary ?? {}),
 		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),
 		binary(property) {
 			const { binary = {} } = input[index];
@@ -44,4 +44,11 @@ export function itemReader(
 			(await context.helpers.getBinaryDataBuffer(index, property)).toString('base64'),
 		hint: (topic, detail) => hints.add(topic, detail),
 	});
+}
+
+/** n8n runs a node that is a tool as a type of its own; n8n 1 does not know `isToolExecution`. */
+function isToolNode(context: IExecuteFunctions): boolean {
+	const { type } = context.getNode();
+	const says = 'isToolExecution' in context && typeof context.isToolExecution === 'function';
+	return type.endsWith('Tool') || (says && context.isToolExecution());
 }

@@ -1,143 +1,116 @@
-/** The only loop over items: prepare, dispatch, settle. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+/** The only loop over items: prepare or weigh, dispatch, settle. */
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { dispatch } from './dispatch';
-import { isInDoubt, nodeError, type Position } from './failure';
-import { InputError, NotConfirmed } from '../values/types';
-import { DEFAULT_MAX_WAIT } from '../form/options';
-import { Hints } from './hints';
-import { itemReader } from './item';
-import { operations } from '../resources/user';
-import type { Item, Operation, Plan } from '../plan/types';
-import { PortalError } from '../transport/errors';
-import { plainText } from '../transport/redact';
+import type { Operation, Plan, Resource } from '../plan/types';
 import type { Authentication } from '../transport/credential';
 import { Portal } from '../transport/portal';
+import { plainText } from '../transport/redact';
 import { attemptAsync, failed, type Outcome, succeeded } from '../transport/types';
+import { InputError } from '../values/errors';
+import { type Finders, RunAsker } from './asker';
+import { Dispatch, type Rows } from './dispatch';
+import { Hints, RENAMED } from './hints';
+import { itemReader } from './item';
+import { type Result, settle } from './settle';
 
-/** The output of one item, or why there is none. */
-type Rows = Outcome<IDataObject[]>;
-
-/** Runs the node's operation for all input items. */
-export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const operation = chosenOperation(context);
-	const portal = operation.ok ? await connect(context) : operation;
-	if (!operation.ok || !portal.ok) {
-		// Thrown under Continue On Fail, it would let the input items through as if they had succeeded.
-		const failure = operation.ok ? portal : operation;
-		const outcomes = context.getInputData().map(() => (failure.ok ? undefined : failure));
-		return [settle(context, outcomes, false, plainText)];
-	}
-	const hints = new Hints();
-	const outcomes = await carryOut(context, portal.value, operation.value, hints);
-	hints.show(context);
-	return [settle(context, outcomes, operation.value.changes, portal.value.clean)];
+/** How the node's form is read before there are items: the operation, the credential, how long to wait. */
+export interface Settings {
+	resources: readonly Resource[];
+	/** Reads `authentication`. Throws an InputError for a value there is none of. */
+	authentication(context: IExecuteFunctions): Authentication;
+	/** Milliseconds. Throws an InputError. */
+	maxWait(context: IExecuteFunctions): number;
 }
 
-/** What comes of every item. Undefined stands for an item that was not reached. */
-async function carryOut(
+/** Runs the node's operation for all input items. */
+export async function run(
 	context: IExecuteFunctions,
-	portal: Portal,
-	operation: Operation,
-	hints: Hints,
-): Promise<Array<Rows | undefined>> {
-	const read = itemReader(context, portal, hints);
-	const goOn = context.continueOnFail();
-	const plans: Array<Outcome<Plan>> = [];
-	for (let index = 0; index < context.getInputData().length; index++) {
-		plans.push(await prepare(operation, read(index)));
+	settings: Settings,
+): Promise<INodeExecutionData[][]> {
+	const hints = new Hints();
+	const ready = await attemptAsync(async () => await begin(context, settings, hints));
+	if (!ready.ok) {
+		// Thrown under Continue On Fail, it would let the input items through as if they had succeeded.
+		const results = context.getInputData().map((_, index) => ({ index, rows: ready }));
+		return [settle(context, results, { writes: false, clean: plainText })];
 	}
+	const { operation, asker, finders } = ready.value;
+	const read = itemReader(context, asker, hints);
+	const items = context.getInputData().map((_, index) => read(index));
+	const halt = !context.continueOnFail();
+	const weighed = await weigh(operation, items);
 	// Everything is checked before anything is sent: a mistake in the last item does not leave half of them done.
-	const isSound = goOn || plans.every((plan) => plan.ok);
+	const isSound = !halt || weighed.items.every(({ ok }) => ok);
+	const plans = [...weighed.items, ...weighed.others.map(succeeded)];
 	const outcomes = isSound
-		? await safely(plans, async () => await dispatch(portal, plans, !goOn, hints))
+		? await safely(plans, async () => await new Dispatch(asker, finders, hints, halt).run(plans))
 		: plans.map((plan) => (plan.ok ? undefined : plan));
-	if (portal.renamed) hints.add('renamed');
-	return outcomes;
+	const results: Result[] = outcomes.map((rows, at) => ({
+		index: at < items.length ? at : undefined,
+		rows,
+	}));
+	if (asker.portal.renamed) hints.add(RENAMED);
+	hints.show(context);
+	const { clean } = asker.portal;
+	return [settle(context, results, { writes: operation.writes, clean, report: weighed.report })];
+}
+
+async function begin(context: IExecuteFunctions, settings: Settings, hints: Hints) {
+	const { resources } = settings;
+	const resource = chosen(resources, context.getNodeParameter('resource', 0, ''), 'resource');
+	const operation = chosen(
+		resource.operations,
+		context.getNodeParameter('operation', 0, ''),
+		'operation',
+	);
+	const portal = await Portal.connect(context, settings.authentication(context), {
+		refusals: resources.flatMap(({ refusals }) => refusals),
+		maxWait: settings.maxWait(context),
+	});
+	if (!portal.ok) throw portal.error;
+	const finders: Finders = (value) => chosen(resources, value, 'resource').finder;
+	return { operation, finders, asker: new RunAsker(portal.value, finders, hints) };
+}
+
+function chosen<T extends { value: string }>(
+	entries: readonly T[],
+	value: unknown,
+	what: string,
+): T {
+	const entry = entries.find((candidate) => candidate.value === value);
+	if (entry) return entry;
+	throw new InputError(
+		`There is no ${what} "${String(value)}"`,
+		`Choose one from the list: ${entries.map((one) => one.value).join(', ')}.`,
+	);
+}
+
+/** The plan of every item. Whole operations say at once what all of them come to. */
+async function weigh(operation: Operation, items: Parameters<typeof prepareAll>[1]) {
+	if ('prepare' in operation) {
+		return { items: await prepareAll(operation, items), others: [], report: undefined };
+	}
+	const weighed = await attemptAsync(async () => await operation.weigh(items));
+	if (weighed.ok) return { report: undefined, ...weighed.value };
+	return { items: items.map(() => failed(weighed.error)), others: [], report: undefined };
+}
+
+async function prepareAll(
+	operation: Extract<Operation, { prepare: unknown }>,
+	items: ReadonlyArray<Parameters<typeof operation.prepare>[0]>,
+): Promise<Array<Outcome<Plan>>> {
+	const plans: Array<Outcome<Plan>> = [];
+	for (const item of items) {
+		plans.push(await attemptAsync(async () => await operation.prepare(item)));
+	}
+	return plans;
 }
 
 /** A mistake of our own fails every item: let out of here under Continue On Fail, it would pass the items on as done. */
-async function safely(plans: Array<Outcome<Plan>>, action: () => Promise<Rows[]>): Promise<Rows[]> {
+async function safely(
+	plans: ReadonlyArray<Outcome<Plan>>,
+	action: () => Promise<Array<Rows | undefined>>,
+): Promise<Array<Rows | undefined>> {
 	const done = await attemptAsync(action);
 	return done.ok ? done.value : plans.map((plan) => (plan.ok ? done : plan));
-}
-
-async function connect(context: IExecuteFunctions): Promise<Outcome<Portal>> {
-	const authentication = context.getNodeParameter('authentication', 0) as Authentication;
-	const portal = await Portal.connect(context, authentication);
-	if (portal.ok) portal.value.maxWait = maxWait(context);
-	return portal;
-}
-
-/** Milliseconds, from the option in seconds. */
-function maxWait(context: IExecuteFunctions): number {
-	const seconds = Number(context.getNodeParameter('options.maxWait', 0, DEFAULT_MAX_WAIT));
-	return (seconds >= 0 ? seconds : DEFAULT_MAX_WAIT) * 1_000;
-}
-
-function chosenOperation(context: IExecuteFunctions): Outcome<Operation> {
-	const value = context.getNodeParameter('operation', 0);
-	const operation = operations.find((candidate) => candidate.value === value);
-	return operation
-		? succeeded(operation)
-		: failed(
-				new InputError(
-					`There is no operation "${String(value)}"`,
-					'Choose an operation from the list.',
-				),
-			);
-}
-
-async function prepare(operation: Operation, item: Item): Promise<Outcome<Plan>> {
-	return await attemptAsync(async () => await operation.prepare(item));
-}
-
-/**
- * Pairs every outcome with its item.
- *
- * @param changes whether the operation changes anything in the portal
- * @param clean removes secrets from texts that came from elsewhere
- */
-function settle(
-	context: IExecuteFunctions,
-	outcomes: Array<Rows | undefined>,
-	changes: boolean,
-	clean: (text: string) => string,
-): INodeExecutionData[] {
-	const output: INodeExecutionData[] = [];
-	const goOn = context.continueOnFail();
-	outcomes.forEach((outcome, index) => {
-		if (outcome?.ok) {
-			for (const json of outcome.value) output.push({ json, pairedItem: { item: index } });
-			return;
-		}
-		if (!outcome || isOfKind(outcome.error, 'notSent')) return;
-		const position: Position = { index };
-		if (!goOn && outcomes.length > 1) position.stopped = standing(outcomes, index, changes);
-		const error = nodeError(context.getNode(), outcome.error, position, clean);
-		if (!goOn || isOfKind(outcome.error, 'cancelled')) throw error;
-		output.push({ json: { error: error.message }, error, pairedItem: { item: index } });
-	});
-	return output;
-}
-
-/** What an error tells of the other items. */
-function standing(outcomes: Array<Rows | undefined>, index: number, changes: boolean) {
-	const behind = outcomes.slice(index + 1);
-	return {
-		of: outcomes.length,
-		changes,
-		before: outcomes.slice(0, index).filter((outcome) => outcome?.ok).length,
-		behind: behind.filter((outcome) => outcome?.ok).length,
-		doubtful: behind.filter((outcome) => outcome && !outcome.ok && isUnsure(outcome.error)).length,
-	};
-}
-
-/** Whether an item that did not go through may be changed all the same. */
-function isUnsure(error: Error): boolean {
-	return isInDoubt(error) || error instanceof NotConfirmed;
-}
-
-function isOfKind(error: Error, kind: PortalError['kind']): boolean {
-	return error instanceof PortalError && error.kind === kind;
 }

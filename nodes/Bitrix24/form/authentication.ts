@@ -1,5 +1,6 @@
 /** Which credential a node works with. */
-import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../values/errors';
+import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 export const credentials: INodeCredentialDescription[] = [
 	{
@@ -24,3 +25,13 @@ export const authentication: INodeProperties = {
 	],
 	default: 'webhook',
 };
+
+/** Which credential the node works with. */
+export function readAuthentication(context: IExecuteFunctions): 'webhook' | 'oAuth2' {
+	const value = context.getNodeParameter('authentication', 0);
+	if (value === 'webhook' || value === 'oAuth2') return value;
+	throw new InputError(
+		`There is no authentication "${String(value)}"`,
+		'Use one of: webhook, oAuth2.',
+	);
+}

@@ -1,24 +1,16 @@
-/** The "Options" collection of the operations. */
-import type { INodeProperties } from 'n8n-workflow';
+/** The "Options" collection of the operations, and how a switch of a form is read. */
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../plan/types';
 import { isRecord } from '../transport/types';
+import { choice } from '../values/choice';
+import { InputError, naming } from '../values/errors';
+import { number } from '../values/numbers';
+import { isEmpty } from '../values/text';
+import { yesNo } from '../values/yesNo';
 
-export const returnUserOption: INodeProperties = {
-	displayName: 'Return User',
-	name: 'returnUser',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to output the whole user as it is afterwards, instead of the ID only',
-};
-
-export const removePhotoOption: INodeProperties = {
-	displayName: 'Remove Photo',
-	name: 'removePhoto',
-	type: 'boolean',
-	default: true,
-	description: 'Whether to delete the picture of the profile',
-};
+/** What reads parameters: an item, or a trigger. */
+type Form = Pick<Item, 'param'>;
 
 /** Seconds. */
 export const DEFAULT_MAX_WAIT = 60;
@@ -34,6 +26,31 @@ const maxWaitOption: INodeProperties = {
 		'How long to wait at the most when the server time Bitrix24 allows for a method is used up. Beyond that the node stops and says when the method is free again.',
 };
 
+export const returnUserOption: INodeProperties = {
+	displayName: 'Return User',
+	name: 'returnUser',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to output the whole user as it is afterwards, instead of the ID only',
+};
+
+export const previewOption: INodeProperties = {
+	displayName: 'Preview',
+	name: 'preview',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to change nothing in the portal, and to output what would be changed',
+};
+
+export const keepInputOption: INodeProperties = {
+	displayName: 'Keep Input',
+	name: 'keepInput',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the item keeps its own fields; the person then stands under the field "user"',
+};
+
 /** The "Options" collection with these options, in alphabetical order. */
 export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	return {
@@ -46,16 +63,65 @@ export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	};
 }
 
-/** The options of an operation that writes. An option that was not added is undefined. */
-export function readWriteOptions(item: Item) {
-	const parameter = item.param('options', {});
-	const options = isRecord(parameter) ? parameter : {};
-	return {
-		message: options.message,
-		departments: options.departments,
-		photo:
-			typeof options.photoBinaryProperty === 'string' ? options.photoBinaryProperty.trim() : '',
-		removePhoto: options.removePhoto === true,
-		returnUser: options.returnUser === true,
-	};
+/**
+ * What was added to a collection; nothing when it was left alone.
+ *
+ * @throws {InputError} when an expression made something else of it
+ */
+export function collectionOf(form: Form, name: string, label: string): Record<string, unknown> {
+	const added = form.param(name, {});
+	if (isEmpty(added)) return {};
+	if (isRecord(added)) return added;
+	throw new InputError(
+		`The parameter "${label}" is no collection of values`,
+		'Remove its expression, and add what you need in the form.',
+	);
+}
+
+export function optionsOf(form: Form): Record<string, unknown> {
+	return collectionOf(form, 'options', 'Options');
+}
+
+/**
+ * A switch; off when it was not touched.
+ *
+ * @param label as the form calls it
+ * @throws {InputError} when it is neither yes nor no
+ */
+export function readSwitch(value: unknown, label: string): boolean {
+	return !isEmpty(value) && naming(`Parameter "${label}"`, () => yesNo(value));
+}
+
+/**
+ * One of the values of a dropdown; the default when it was not touched.
+ *
+ * @throws {InputError} naming the values there are
+ */
+export function readChoice<T extends string>(
+	value: unknown,
+	label: string,
+	allowed: readonly T[],
+	initial: T,
+): T {
+	return isEmpty(value) ? initial : naming(`Parameter "${label}"`, () => choice(value, allowed));
+}
+
+/** Whether the form asks for a preview. */
+export function readPreview(form: Form): boolean {
+	return readSwitch(optionsOf(form).preview, 'Preview');
+}
+
+/**
+ * Milliseconds, from the option in seconds.
+ *
+ * @throws {InputError} when it is no number of seconds
+ */
+export function readMaxWait(context: Pick<IExecuteFunctions, 'getNodeParameter'>): number {
+	const { maxWait } = optionsOf({
+		param: (name, fallback) => context.getNodeParameter(name, 0, fallback),
+	});
+	if (isEmpty(maxWait)) return DEFAULT_MAX_WAIT * 1_000;
+	const seconds = naming('Parameter "Max Wait"', () => number(maxWait));
+	if (seconds >= 0) return seconds * 1_000;
+	throw new InputError('The parameter "Max Wait" is below zero', 'Enter seconds, e.g. 60.');
 }

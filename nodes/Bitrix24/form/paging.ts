@@ -1,8 +1,13 @@
 /** "Return All" and "Limit". */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { InputError } from '../values/types';
 import type { Item } from '../plan/types';
+import { naming } from '../values/errors';
+import { count } from '../values/numbers';
+import { isEmpty } from '../values/text';
+import { readSwitch } from './options';
+
+const DEFAULT_LIMIT = 50;
 
 export const paging: INodeProperties[] = [
 	{
@@ -17,7 +22,7 @@ export const paging: INodeProperties[] = [
 		name: 'limit',
 		type: 'number',
 		typeOptions: { minValue: 1 },
-		default: 50,
+		default: DEFAULT_LIMIT,
 		displayOptions: { show: { returnAll: [false] } },
 		description: 'Max number of results to return',
 	},
@@ -28,14 +33,8 @@ export const paging: INodeProperties[] = [
  *
  * @throws {InputError} when the limit is no positive whole number
  */
-export function readLimit(item: Item): number {
-	if (item.param('returnAll', false) === true) return Infinity;
-	const limit = Number(item.param('limit', 50));
-	if (!Number.isSafeInteger(limit) || limit < 1) {
-		throw new InputError(
-			'The parameter "Limit" is not a positive whole number',
-			'Enter a number such as 50, or turn on "Return All".',
-		);
-	}
-	return limit;
+export function readLimit(item: Pick<Item, 'param'>): number {
+	if (readSwitch(item.param('returnAll', false), 'Return All')) return Infinity;
+	const limit = item.param('limit', DEFAULT_LIMIT);
+	return isEmpty(limit) ? DEFAULT_LIMIT : naming('Parameter "Limit"', () => count(limit));
 }

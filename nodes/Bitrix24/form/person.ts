@@ -1,14 +1,18 @@
-/** The "User" parameter: one person, chosen from the portal's list or named by ID, e-mail or profile link. */
+/** The "User" parameter: one person, chosen from the portal's list or named by ID, address, external code or link. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { email, positiveId } from '../values/encode';
-import { InputError, naming } from '../values/types';
-import type { Item, PersonRef } from '../plan/types';
-import { isCloudHost } from '../transport/address';
+import type { Item, Ref } from '../plan/types';
 import { isRecord } from '../transport/types';
+import { email, isEmail } from '../values/email';
+import { InputError, naming, quoted } from '../values/errors';
+import { asId, positiveId } from '../values/numbers';
+import { isEmpty, text, visible } from '../values/text';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
-const PROFILE_LINK = /\/user\/(\d+)(?:[/?#]|$)/;
+const PROFILE_LINK = /\/user\/(\d{1,15})(?:[/?#]|$)/u;
+
+/** Nothing longer names a person. */
+const MAX_LENGTH = 2_000;
 
 export const userLocator: INodeProperties = {
 	displayName: 'User',
@@ -16,6 +20,7 @@ export const userLocator: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
+	displayOptions: { hide: { '@tool': [true] } },
 	description: 'The person in the portal',
 	modes: [
 		{
@@ -40,6 +45,13 @@ export const userLocator: INodeProperties = {
 			hint: 'The whole address; upper and lower case make no difference',
 		},
 		{
+			displayName: 'By External Code',
+			name: 'xmlId',
+			type: 'string',
+			placeholder: 'e.g. HR-0042',
+			hint: 'The field XML_ID, where HR systems keep the employee number',
+		},
+		{
 			displayName: 'By URL',
 			name: 'url',
 			type: 'string',
@@ -49,47 +61,118 @@ export const userLocator: INodeProperties = {
 	],
 };
 
+/** In the place of the locator, where a language model fills the form in. */
+export const personText: INodeProperties = {
+	displayName: 'Person',
+	name: 'person',
+	type: 'string',
+	required: true,
+	default: '',
+	placeholder: 'e.g. nathan@example.com',
+	displayOptions: { show: { '@tool': [true] } },
+	description:
+		'The person: an ID (12), an e-mail address, a profile link, or an external code (written as XML_ID:0042 when it consists of digits)',
+};
+
+/** The locator, and what stands in its place when the node is a tool. */
+export const person: INodeProperties[] = [userLocator, personText];
+
 /**
  * Reads the parameter.
  *
  * @throws {InputError} when it names nobody
  */
-export function readUser(item: Item): PersonRef {
-	const raw = item.param('user', '');
-	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
-	if (value === undefined || value === null || String(value).trim() === '') {
-		throw new InputError(
-			'The parameter "User" is empty',
-			'Choose a person, or check the expression: the item may lack the value it reads.',
-		);
-	}
-	if (mode === 'email') {
-		return { by: 'email', email: naming('Parameter "User"', () => email(value)) };
-	}
-	if (mode === 'url') {
-		const id = PROFILE_LINK.exec(String(value))?.[1];
-		if (id === undefined) {
-			throw new InputError(
-				'This is not the link to a profile',
-				'It ends like /company/personal/user/12/. Open the profile in the portal and copy its address.',
-			);
-		}
-		if (isElsewhere(String(value), item.portalOrigin)) {
-			throw new InputError(
-				'This profile link leads to another portal than the credential',
-				'Copy the link in the portal of the credential, or choose the credential of the other portal.',
-			);
-		}
-		return { by: 'id', id: naming('Parameter "User"', () => positiveId(id, 'person')) };
-	}
-	return { by: 'id', id: naming('Parameter "User"', () => positiveId(value, 'person')) };
+export function readPerson(item: Item): Ref {
+	const told = item.isTool ? item.param('person', '') : '';
+	if (!isEmpty(told)) return naming('Parameter "Person"', () => anyWay(item, told));
+	const ref = readLocator(item, item.param('user', ''), 'User');
+	if (ref) return ref;
+	throw new InputError(
+		`The parameter "${item.isTool ? 'Person' : 'User'}" is empty`,
+		'Choose a person, or check the expression: the item may lack the value it reads.',
+	);
 }
 
 /**
- * The same ID names somebody else in another portal. A self-hosted portal may have several names, a cloud portal has one.
+ * Reads the value of any locator of people.
+ *
+ * @param label as the form calls the parameter
+ * @returns undefined when it is empty
+ * @throws {InputError} when it cannot name anybody
  */
-function isElsewhere(link: string, portalOrigin: string): boolean {
-	if (!URL.canParse(link)) return false;
-	const { hostname } = new URL(link);
-	return isCloudHost(hostname) && hostname !== new URL(portalOrigin).hostname;
+export function readLocator(item: Item, raw: unknown, label: string): Ref | undefined {
+	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
+	if (isEmpty(value)) return undefined;
+	const read = Object.hasOwn(readers, String(mode)) ? readers[String(mode)] : readers.id;
+	return naming(`Parameter "${label}"`, () => read(item, value));
+}
+
+const readers: Readonly<Record<string, (item: Item, value: unknown) => Ref>> = {
+	list: byId,
+	id: byId,
+	email: byEmail,
+	xmlId: (_item, value) => ref('xmlId', visible(text(value))),
+	url: byLink,
+};
+
+function ref(by: 'id' | 'email' | 'xmlId', value: string): Ref {
+	return { of: 'user', by, value };
+}
+
+/** An address or a link dragged onto the field means the same person as in its own mode. */
+function byId(item: Item, value: unknown): Ref {
+	if (typeof value === 'string' && value.length <= MAX_LENGTH) {
+		if (isEmail(value)) return ref('email', email(value));
+		if (PROFILE_LINK.test(visible(value))) return byLink(item, value);
+	}
+	try {
+		return ref('id', String(positiveId(value, 'person')));
+	} catch (error) {
+		if (!(error instanceof InputError)) throw new Error(String(error));
+		throw new InputError(
+			error.message,
+			'Enter a positive whole number, e.g. 12. For an address choose By Email, for an employee number By External Code.',
+		);
+	}
+}
+
+function byEmail(_item: Item, value: unknown): Ref {
+	if (asId(value) === undefined) return ref('email', email(value));
+	throw new InputError(`${quoted(value)} is not an e-mail address`, 'For an ID choose By ID.');
+}
+
+function byLink(item: Item, value: unknown): Ref {
+	const link = typeof value === 'string' && value.length <= MAX_LENGTH ? visible(value) : '';
+	const id = asId(PROFILE_LINK.exec(link)?.[1]);
+	if (id === undefined) {
+		throw new InputError(
+			`${quoted(value)} is not the link to a profile`,
+			'It ends like /company/personal/user/12/. Open the profile in the portal and copy its address.',
+		);
+	}
+	// The same ID names somebody else in another portal.
+	if (!link.startsWith('/') && !item.isOwn(withScheme(link))) {
+		throw new InputError(
+			`${quoted(value)} leads to another portal than the credential`,
+			`Copy the link in the portal of the credential (${item.portalOrigin}), or choose the credential of the other portal.`,
+		);
+	}
+	return ref('id', String(id));
+}
+
+function withScheme(link: string): string {
+	return /^https?:\/\//iu.test(link) ? link : `https://${link}`;
+}
+
+const CODE = /^(?:xml_?id|code)\s?[:=]\s?(.+)$/iu;
+
+/** As a model writes it: by whatever the text looks like. */
+function anyWay(item: Item, told: unknown): Ref {
+	const said = visible(text(told).slice(0, MAX_LENGTH));
+	const code = CODE.exec(said)?.[1];
+	if (code !== undefined) return ref('xmlId', code);
+	if (asId(said) !== undefined || said.includes('@')) return byId(item, said);
+	return PROFILE_LINK.test(said) || /^https?:/iu.test(said)
+		? byLink(item, said)
+		: ref('xmlId', said);
 }

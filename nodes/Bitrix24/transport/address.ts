@@ -3,6 +3,10 @@
  * Sources: b24restdocs `settings/how-to-call-rest-api/`, `local-integrations/local-webhooks.md`.
  */
 
+import { isCloudHost, isLoopback, isPrivateHost } from './hosts';
+
+export { isCloudHost, isPrivateHost } from './hosts';
+
 /** An address that cannot work. `message` says what the right shape looks like and never repeats the input. */
 export class AddressError extends Error {
 	override readonly name = 'AddressError';
@@ -11,47 +15,42 @@ export class AddressError extends Error {
 /** The shape a pasted webhook must have; shown in every refusal. */
 const WEBHOOK_SHAPE = 'https://your-portal.bitrix24.com/rest/1/abcdefgh12345678/';
 
+/** Longest address worth reading: a host name takes 253 characters at the most (RFC 1035). */
+const MAX_LENGTH = 2_000;
+
 /** `/rest/USER_ID/CODE`, with an optional method after it (the portal offers `…/profile.json` to copy). */
 const WEBHOOK_PATH = /^\/rest\/(\d+)\/([a-z0-9]{10,})(?:\/[a-z0-9_.]+)?\/?$/i;
 
-/** Top-level domains under which Bitrix24 runs its cloud portals (`NAME.bitrix24.TLD`). */
-const CLOUD_HOST =
-	/^[a-z0-9-]+\.bitrix24\.(?:com|com\.br|com\.tr|ru|de|eu|fr|es|it|pl|in|cn|tech|kz|by|uz|ua|net|mx|co|jp|id|vn|uk|site|shop)$/;
-
-/** Names that only resolve inside a private network. */
-const PRIVATE_NAME = /^[^.:[\]]+$|\.(?:localhost|local|lan|internal|intranet|home\.arpa)$/;
-
-const PRIVATE_IPV4 =
-	/^(?:127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.)\d+\.\d+(?:\.\d+)?$/;
-
-/** Loopback, unique-local and link-local addresses, in brackets as `URL.hostname` gives them. */
-const PRIVATE_IPV6 = /^\[(?:::1|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*)\]$/;
-
-/** Whether a host name or address (as `URL.hostname` has it) belongs to loopback or a private network. */
-export function isPrivateHost(host: string): boolean {
-	return PRIVATE_IPV4.test(host) || PRIVATE_IPV6.test(host) || PRIVATE_NAME.test(host);
-}
-
-/** Whether a host name is that of a cloud portal. */
-export function isCloudHost(host: string): boolean {
-	return CLOUD_HOST.test(host);
-}
+/** What people paste instead of a webhook, by the path. The first row that applies counts. */
+const MISTAKEN: ReadonlyArray<[path: RegExp, what: string]> = [
+	[/^\/$/, 'This is the address of the portal'],
+	[/^\/(?:company|contacts)\/personal\//, 'This is the link to a profile'],
+	[/^\/devops\//, 'This is the page in the portal that shows the webhook'],
+	[/^\/oauth\//, 'This is an address for signing in'],
+	[/^\/(?:webhook|webhook-test|webhook-waiting|form)\//, 'This is an address of n8n'],
+	[
+		/^\/(?:crm|workgroups|marketplace|stream|desktop_app|online|calendar|bizproc|company)\//,
+		'This is a page of the portal',
+	],
+];
 
 /**
- * Brings an inbound webhook URL into the form `https://portal/rest/USER_ID/CODE/`.
+ * Brings an inbound webhook URL into the form `https://portal/rest/USER_ID/CODE/`. Taken with or without the scheme, in
+ * quotes or brackets, as mails and documents wrap it.
  *
  * @throws {AddressError} for anything that is not an inbound webhook of a portal
  */
 export function webhookBaseUrl(pasted: string): string {
-	const text = pasted.trim();
+	const text = unwrap(pasted);
 	if (text === '') {
 		throw new AddressError(`The webhook URL is empty. It looks like ${WEBHOOK_SHAPE}`);
 	}
-	const url = parseAddress(text, WEBHOOK_SHAPE);
+	const url = parseAddress(text.includes('/') ? withScheme(text) : text, WEBHOOK_SHAPE);
 	const path = WEBHOOK_PATH.exec(url.pathname);
 	if (!path || url.search !== '' || url.hash !== '') {
+		const what = MISTAKEN.find(([pattern]) => pattern.test(url.pathname))?.[1];
 		throw new AddressError(
-			`This is not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Other → Inbound webhook); it looks like ${WEBHOOK_SHAPE}`,
+			`${what === undefined ? 'This is' : `${what},`} not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Other → Inbound webhook); it looks like ${WEBHOOK_SHAPE}`,
 		);
 	}
 	return `${url.origin}/rest/${path[1]}/${path[2]}/`;
@@ -64,11 +63,27 @@ export function webhookBaseUrl(pasted: string): string {
  */
 export function portalOrigin(pasted: string): string {
 	const shape = 'https://your-portal.bitrix24.com';
-	const text = pasted.trim();
+	const text = unwrap(pasted);
 	if (text === '') {
 		throw new AddressError(`The portal URL is empty. It looks like ${shape}`);
 	}
-	return parseAddress(text.includes('://') ? text : `https://${text}`, shape).origin;
+	return parseAddress(withScheme(text), shape).origin;
+}
+
+/** Signs that mails, chats and documents put around a link. */
+const WRAPPED = /^(?:"(.*)"|'(.*)'|`(.*)`|<(.*)>|\((.*)\)|“(.*)”|„(.*)[“”]|«(.*)»|‘(.*)’)$/s;
+
+/** Pasted text without blanks around it, characters that cannot be seen, and what it is wrapped in. */
+function unwrap(pasted: string): string {
+	const text = pasted.replace(/\p{Cf}/gu, '').trim();
+	const inner = WRAPPED.exec(text)
+		?.slice(1)
+		.find((part) => part !== undefined);
+	return inner === undefined ? text : inner.trim();
+}
+
+function withScheme(text: string): string {
+	return text.includes('://') ? text : `https://${text.replace(/^\/\//, '')}`;
 }
 
 /**
@@ -132,12 +147,8 @@ export function renamedOrigin(from: string, location: string): string | undefine
 		: undefined;
 }
 
-function isLoopback(host: string): boolean {
-	return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
 function parseAddress(text: string, shape: string): URL {
-	if (!URL.canParse(text) || /\s/.test(text)) {
+	if (text.length > MAX_LENGTH || !URL.canParse(text) || /\s/.test(text)) {
 		throw new AddressError(`This is not a URL. It looks like ${shape}`);
 	}
 	const url = new URL(text);

@@ -1,5 +1,5 @@
 /** One batch: up to 50 commands in one HTTP request (b24restdocs `settings/how-to-call-rest-api/batch.md`). */
-import { inDoubt, NOT_SENT, PortalError, readRefusal, refusalError } from './errors';
+import { inDoubt, NOT_SENT, PortalError, readRefusal } from './errors';
 import { toQuery } from './command';
 import type { Portal } from './portal';
 import {
@@ -66,7 +66,7 @@ export async function sendBatch(
 		const refusal = readRefusal(errors[key], portal.clean);
 		if (refusal) {
 			halted ||= halt;
-			return fail(refusalError(refusal, method));
+			return fail(portal.explain(refusal, method));
 		}
 		if (!Object.hasOwn(results, key)) return fail(halted ? NOT_SENT : unanswered(method));
 		const total = totals[key];

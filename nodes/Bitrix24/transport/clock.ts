@@ -37,11 +37,22 @@ export class PortalClock {
 
 	/** The same failure, saying when the method is free again where that is known. */
 	explain(error: PortalError, method: string): PortalError {
-		const freeAt = error.kind === 'timeLimit' ? this.freeAt.get(method) : undefined;
-		if (freeAt === undefined) return error;
-		const moment = new Date(freeAt).toISOString().replace(/\.\d+/, '');
+		if (error.kind !== 'timeLimit' || error.details.explained) return error;
+		const details = { explained: true };
+		const freeAt = this.freeAt.get(method);
+		if (freeAt === undefined) {
+			return error.with({
+				remedy: `The portal did not say when it is free again; asked for the last time at ${momentOf(Date.now())}. That takes ten minutes at the most: run the workflow again then, or raise the option "Max Wait".`,
+				details,
+			});
+		}
 		return error.with({
-			remedy: `It is free again at ${moment}. Run the workflow then, or raise the option "Max Wait".`,
+			remedy: `It is free again at ${momentOf(freeAt)}. Run the workflow then, or raise the option "Max Wait".`,
+			details,
 		});
 	}
+}
+
+function momentOf(time: number): string {
+	return new Date(time).toISOString().replace(/\.\d+/, '');
 }

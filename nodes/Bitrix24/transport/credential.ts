@@ -2,6 +2,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import { oauthBaseUrl, webhookBaseUrl } from './address';
+import { hostOf } from './hosts';
 import { isRecord } from './types';
 
 /** Values of the node parameter `authentication`. */
@@ -29,6 +30,32 @@ export function baseUrlOf(
 ): string {
 	if (authentication === 'webhook') return webhookBaseUrl(String(credentials.webhookUrl ?? ''));
 	return oauthBaseUrl(String(credentials.portalUrl ?? ''), tokenOf(credentials).client_endpoint);
+}
+
+/** The ID of the account that a webhook acts as, from its address; undefined for OAuth2, where the address holds none. */
+export function webhookOwnerId(baseUrl: string): number | undefined {
+	const id = /\/rest\/(\d+)\/[^/]+\/$/.exec(baseUrl)?.[1];
+	return id === undefined ? undefined : Number(id);
+}
+
+/** Hosts a portal is known by: where its requests go, and what the credential and the stored token call it. */
+export function hostsOf(credentials: ICredentialDataDecryptedObject, baseUrl: string): string[] {
+	// `domain` is that of the authorization server once a token has been renewed.
+	const { client_endpoint: endpoint } = tokenOf(credentials);
+	const hosts = [baseUrl, credentials.portalUrl, endpoint]
+		.filter((address) => typeof address === 'string')
+		.map(hostOf)
+		.filter((host) => host !== undefined);
+	return [...new Set(hosts)];
+}
+
+/** The ID of the account behind a credential: it stands in a webhook's address, and in what came with a token. */
+export function ownerIdOf(
+	credentials: ICredentialDataDecryptedObject,
+	baseUrl: string,
+): number | undefined {
+	const id = webhookOwnerId(baseUrl) ?? Number(tokenOf(credentials).user_id);
+	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
 /** Every value of a credential that must never be shown. */

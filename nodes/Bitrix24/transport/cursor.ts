@@ -6,35 +6,15 @@ import { mayRepeat } from './retry';
 import {
 	failed,
 	isRecord,
+	type ListRequest,
 	type Outcome,
+	PAGE_SIZE,
 	type Params,
 	type RestAnswer,
 	type RestRequest,
+	type Row,
 	succeeded,
 } from './types';
-
-/** Rows of a full page. */
-export const PAGE_SIZE = 50;
-
-export type Row = Record<string, unknown>;
-
-/** A list to be read. */
-export interface ListRequest {
-	method: string;
-	/** Without paging and sorting. `FILTER`, when present, is an object. */
-	params: Params & { FILTER?: Params };
-	/** Rows wanted at the most; Infinity for all. */
-	limit: number;
-	/** Rows kept, for what the server cannot be asked; the others do not count towards the limit. */
-	only?: { field: string; values: string[] };
-	/** Set when few rows are expected, so that counting them first is not worth its time. */
-	uncounted?: boolean;
-	/**
-	 * How pages follow each other. `keyset`: by the ID of the last row, which counts once and neither repeats nor misses
-	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.
-	 */
-	paging: { by: 'keyset'; descending: boolean } | { by: 'offset'; sort?: Params };
-}
 
 /** Where the reading of one list stands. */
 export class ListCursor {
@@ -54,6 +34,15 @@ export class ListCursor {
 	/** IDs already taken, to drop what an offset page shows twice. */
 	private readonly seen = new Set<number>();
 
+	/** IDs that came since the list was begun anew. */
+	private readonly shown = new Set<number>();
+
+	/** How pages follow each other at the moment. */
+	private paging: ListRequest['paging'];
+
+	/** Ways left to read the list when one has left somebody out. */
+	private readonly others: Array<ListRequest['paging']>;
+
 	private lastId?: number;
 
 	private pagesRead = 0;
@@ -62,7 +51,7 @@ export class ListCursor {
 	private total?: number;
 
 	/** Counting is the slow part on a big portal: once is enough, and not at all when one page will do. */
-	private readonly counts: boolean;
+	private counts: boolean;
 
 	constructor(private readonly list: ListRequest) {
 		this.isBatchable = toCommand(this.request(list.method, list.params)) !== undefined;
@@ -70,6 +59,10 @@ export class ListCursor {
 			list.paging.by === 'offset'
 				? list.limit > PAGE_SIZE || list.only !== undefined
 				: this.isBatchable && list.limit > PAGE_SIZE && !list.uncounted;
+		this.paging = list.paging;
+		const { paging } = list;
+		const byId = { by: 'keyset', descending: false } as const;
+		this.others = paging.by === 'offset' ? [byId, paging, paging] : [{ by: 'offset' }];
 		this.isDone = list.limit <= 0;
 	}
 
@@ -79,7 +72,8 @@ export class ListCursor {
 
 	/** The request for the next page on its own. */
 	nextPage(): RestRequest {
-		const { method, params, paging } = this.list;
+		const { method, params } = this.list;
+		const { paging } = this;
 		if (paging.by === 'offset') {
 			return this.request(method, {
 				...params,
@@ -108,7 +102,7 @@ export class ListCursor {
 	 */
 	nextCommands(room: number, position: number): string[] {
 		const pages = Math.min(room, this.pagesLeft());
-		const { paging } = this.list;
+		const { paging } = this;
 		return Array.from({ length: pages }, (_, index) => {
 			if (paging.by === 'offset') {
 				const page = this.nextPage();
@@ -141,11 +135,11 @@ export class ListCursor {
 			this.pagesRead++;
 			const added = this.take(page);
 			if (this.isAtEnd(page.length, added)) {
-				this.isDone = true;
+				this.finish(page.length > 0 && added === 0);
 				return;
 			}
 			// A page that came short ends the chain: the pages behind it had nothing to continue from.
-			if (this.list.paging.by === 'keyset' && page.length < PAGE_SIZE) return;
+			if (this.paging.by === 'keyset' && page.length < PAGE_SIZE) return;
 		}
 	}
 
@@ -166,8 +160,34 @@ export class ListCursor {
 		}
 	}
 
+	/**
+	 * Ends the list, or begins it anew another way when fewer came than the portal had counted: positions shift when somebody
+	 * is deleted, rows of equal values swap places between pages, and some portals ignore `start` or a condition on the ID.
+	 *
+	 * @param isStuck the last page brought nothing new
+	 */
+	private finish(isStuck: boolean): void {
+		const { total = 0 } = this;
+		const isShort = this.paging.by === 'offset' ? this.shown.size < total : isStuck;
+		if (this.rows.length >= this.list.limit || !this.counts || !isShort) {
+			this.isDone = true;
+			return;
+		}
+		const next = this.others.shift();
+		if (next) {
+			this.paging = next;
+			this.pagesRead = 0;
+			this.lastId = undefined;
+			this.shown.clear();
+			return;
+		}
+		this.isDone = true;
+		if (this.seen.size < total)
+			this.failure = failed(incomplete(this.list.method, this.seen.size, total));
+	}
+
 	private get keysetKey(): string {
-		return this.list.paging.by === 'keyset' && this.list.paging.descending ? '<ID' : '>ID';
+		return this.paging.by === 'keyset' && this.paging.descending ? '<ID' : '>ID';
 	}
 
 	private request(method: string, params: Params): RestRequest {
@@ -189,7 +209,7 @@ export class ListCursor {
 	private pagesLeft(): number {
 		if (this.pagesRead === 0) return 1;
 		const wanted = this.list.limit - this.rows.length;
-		const read = this.list.paging.by === 'offset' ? this.pagesRead * PAGE_SIZE : this.rows.length;
+		const read = this.paging.by === 'offset' ? this.pagesRead * PAGE_SIZE : this.rows.length;
 		const expected = (this.total ?? 0) - read;
 		if (wanted <= expected) return Math.ceil(wanted / PAGE_SIZE);
 		// Only a page that is not full proves the end: somebody may have come in meanwhile.
@@ -204,9 +224,20 @@ export class ListCursor {
 			const id = Number(row.ID);
 			if (!this.isNew(id)) continue;
 			added++;
-			if (this.rows.length < this.list.limit && this.isWanted(row)) this.rows.push(row);
+			if (this.seen.has(id)) continue;
+			this.seen.add(id);
+			if (this.rows.length < this.list.limit && this.isWanted(row)) this.insert(row);
 		}
 		return added;
+	}
+
+	/** Puts a row in its place; whoever comes when the list is begun anew belongs among those that are there. */
+	private insert(row: Row): void {
+		const { paging } = this.list;
+		const isFirst =
+			this.paging === paging && this.others.length === (paging.by === 'offset' ? 3 : 1);
+		const place = isFirst ? -1 : this.rows.findIndex((other) => isBefore(row, other, paging));
+		this.rows.splice(place === -1 ? this.rows.length : place, 0, row);
 	}
 
 	private isWanted(row: Row): boolean {
@@ -215,21 +246,20 @@ export class ListCursor {
 	}
 
 	private isNew(id: number): boolean {
-		if (this.list.paging.by === 'offset') {
-			if (this.seen.has(id)) return false;
-			this.seen.add(id);
+		if (this.paging.by === 'offset') {
+			if (this.shown.has(id)) return false;
+			this.shown.add(id);
 			return true;
 		}
 		const ahead =
-			this.lastId === undefined ||
-			(this.list.paging.descending ? id < this.lastId : id > this.lastId);
+			this.lastId === undefined || (this.paging.descending ? id < this.lastId : id > this.lastId);
 		if (ahead) this.lastId = id;
 		return ahead;
 	}
 
 	private isAtEnd(pageLength: number, added: number): boolean {
 		if (this.rows.length >= this.list.limit || pageLength === 0) return true;
-		if (this.list.paging.by === 'offset') {
+		if (this.paging.by === 'offset') {
 			if (pageLength < PAGE_SIZE || !this.counts) return true;
 			// Newcomers may have pushed a whole page down; past the count, a page of old acquaintances is the end.
 			return added === 0 && this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
@@ -238,6 +268,26 @@ export class ListCursor {
 		if (added === 0) return true;
 		return pageLength < PAGE_SIZE && (!this.counts || this.rows.length >= (this.total ?? 0));
 	}
+}
+
+/** Whether a row comes before another one in the order asked for, as far as that can be told without the server. */
+function isBefore(row: Row, other: Row, paging: ListRequest['paging']): boolean {
+	const sort = paging.by === 'offset' ? paging.sort : undefined;
+	const field = String(sort?.sort ?? 'ID');
+	const isDescending = paging.by === 'keyset' ? paging.descending : sort?.order === 'DESC';
+	const [one, two] = [row, other].map((each) => String(each[field] ?? ''));
+	const order =
+		one.localeCompare(two, undefined, { numeric: true }) || Number(row.ID) - Number(other.ID);
+	return isDescending ? order > 0 : order < 0;
+}
+
+function incomplete(method: string, came: number, total: number): PortalError {
+	return new PortalError(
+		'refused',
+		`The portal counts ${total} entries in this list but showed only ${came} of them`,
+		'Leave out the sorting, or narrow the list with filters. If it stays, ask the administrator of the portal.',
+		{ method, reason: 'incompleteList' },
+	);
 }
 
 function unexpectedList(method: string): PortalError {

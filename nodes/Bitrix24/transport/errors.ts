@@ -1,6 +1,7 @@
 /** Failed requests: reading what the portal said, and saying it so that a person can act on it. */
-import { EMAIL_EXISTS, errorHints, type FailureKind, type Hint, machineWords } from './refusals';
-import { isRecord, type Safety } from './types';
+import { errorHints, type FailureKind, type Hint, textHints } from './refusals';
+import { scopesOf } from './scopes';
+import { isRecord, type Refusal, type Safety } from './types';
 
 /** A failed request, in words a person can act on. Never holds a secret. */
 export class PortalError extends Error {
@@ -16,6 +17,10 @@ export class PortalError extends Error {
 			safety?: Safety;
 			/** An earlier try of the request was lost: it may have been carried out, whatever the last one came to. */
 			doubtful?: boolean;
+			/** What the portal objects to, for code to recognise: `accessDenied`, `insufficientScope`, `noReason`… */
+			reason?: string;
+			/** The clock has said what it knows of a time limit. */
+			explained?: boolean;
 			/** Bitrix24's error code, or a network code. */
 			code?: string;
 			httpStatus?: number;
@@ -66,89 +71,103 @@ export const NOT_SENT = new PortalError(
 );
 
 /** What the portal said, as far as it can be read. */
-export interface Refusal {
+export interface Said {
 	code: string;
 	/** One plain line without markup or secrets. */
 	text: string;
 	argument?: string;
 }
 
-/** Reads `{error, error_description, argument}`; undefined when `body` is no refusal. */
-export function readRefusal(body: unknown, clean: (text: string) => string): Refusal | undefined {
+/**
+ * Reads `{error, error_description, argument}`, and `{error: {code, message, validation}}` of the newer interface (b24restdocs
+ * `api-reference/rest-v3/`); undefined when `body` is no refusal.
+ */
+export function readRefusal(body: unknown, clean: (text: string) => string): Said | undefined {
 	if (!isRecord(body) || !('error' in body)) return undefined;
+	const { error } = body;
+	const read = (value: unknown) => (typeof value === 'string' ? clean(value) : '');
+	if (isRecord(error)) return { code: read(error.code), text: read(error.message) };
 	return {
-		code: typeof body.error === 'string' ? clean(body.error) : '',
-		text: typeof body.error_description === 'string' ? clean(body.error_description) : '',
-		argument: typeof body.argument === 'string' ? clean(body.argument) || undefined : undefined,
+		code: read(error),
+		text: read(body.error_description),
+		argument: read(body.argument) || undefined,
 	};
 }
 
-const NO_REASON = 'The portal declined without giving a reason';
+/** All the server says of something that does not exist, often: no code of meaning, no text. */
+const NO_REASON = {
+	reason: 'noReason',
+	message: 'The portal declined without giving a reason',
+	remedy:
+		'Most often what was asked for does not exist or the account behind the credential lacks the right. Check both.',
+};
 
-/** Whether a refusal leaves open what it is about: all the server says of a person who does not exist (user.update). */
-export function isUnexplained({ message }: PortalError): boolean {
-	return message === NO_REASON || message === machineWords.access_denied.message;
+/** Whether a refusal leaves open what it is about. */
+export function isUnexplained({ details }: PortalError): boolean {
+	return details.reason === 'noReason' || details.reason === 'accessDenied';
 }
 
-/** Turns a refusal into an error that says what happened and what to do. */
-export function refusalError(refusal: Refusal, method: string, httpStatus?: number): PortalError {
-	const hint = findHint(refusal);
-	const details = { code: refusal.code, httpStatus, method, argument: refusal.argument };
+/** Whether the portal refused for this reason. */
+export function isRefused(error: Error, reason: string): boolean {
+	return error instanceof PortalError && error.details.reason === reason;
+}
+
+/**
+ * Turns what the portal said into an error that says what happened and what to do.
+ *
+ * @param own refusals of the resources asked, which go before the general ones
+ */
+export function refusalError(
+	said: Said,
+	method: string,
+	httpStatus?: number,
+	own: readonly Refusal[] = [],
+): PortalError {
+	const details = { code: said.code, httpStatus, method, argument: said.argument };
+	const hint = findHint(said, method, own);
 	if (!hint) {
 		const kind = httpStatus !== undefined && httpStatus >= 500 ? 'unknown' : 'refused';
+		const code = said.code === '' ? '' : ` (${said.code})`;
 		return new PortalError(
 			kind,
-			refusal.text === '' ? NO_REASON : refusal.text,
-			refusal.text === ''
-				? 'Most often the person does not exist or the account behind the credential lacks the right. Check both.'
-				: `This is the portal's own text${refusal.code === '' ? '' : ` (${refusal.code})`}. Check the values of the item and the rights of the account.`,
+			said.text,
+			`This is the portal's own text${code}. Check the values of the item and the rights of the account.`,
 			details,
 		);
 	}
-	const field = refusal.argument === undefined ? '' : ` (field ${refusal.argument})`;
-	const ownText =
-		refusal.text === '' || refusal.text in machineWords ? '' : ` Portal: ${refusal.text}`;
+	const field = said.argument === undefined ? '' : ` (field ${said.argument})`;
 	return new PortalError(
-		hint.kind ?? 'refused',
+		hint.kind ?? (hint === NO_REASON && (httpStatus ?? 0) >= 500 ? 'unknown' : 'refused'),
 		`${hint.message}${field}`,
-		`${hint.remedy}${scopeHint(refusal.code, method)}${ownText}`,
-		details,
+		`${hint.remedy}${scopeHint(hint.reason, method)}${ownText(said, hint)}`,
+		{ ...details, reason: hint.reason },
 	);
 }
 
-function findHint(refusal: Refusal): Hint | undefined {
-	if (/email already exists|such a login|уже существует/i.test(refusal.text)) return EMAIL_EXISTS;
-	if (Object.hasOwn(machineWords, refusal.text)) return machineWords[refusal.text];
-	return Object.hasOwn(errorHints, refusal.code) ? errorHints[refusal.code] : undefined;
+/** The portal's own words, where they add anything: machine words and what is the message already do not. */
+function ownText({ text }: Said, { message }: Hint): string {
+	return text === '' || text === message || /^[a-z]+(?:_[a-z]+)+$/.test(text)
+		? ''
+		: ` Portal: ${text}`;
 }
 
-/** Scopes by the first part of a method's name (b24restdocs `api-reference/scopes/permissions.md`). */
-const METHOD_SCOPES: ReadonlyArray<[prefix: string, scopes: string]> = [
-	['user.userfield.', 'user.userfield'],
-	['user.add', 'user'],
-	['user.update', 'user'],
-	['user.', 'user, user_basic or user_brief'],
-	['department.', 'department'],
-	['sonet_group.', 'sonet_group'],
-];
+function findHint(said: Said, method: string, own: readonly Refusal[]): Hint | undefined {
+	const { code, text } = said;
+	const subject = text === '' ? code : text;
+	const special = own.find(
+		(refusal) => method.startsWith(refusal.method ?? '') && refusal.says.test(subject),
+	);
+	if (special) return special;
+	if (Object.hasOwn(errorHints, code)) return errorHints[code];
+	if (text === '') return NO_REASON;
+	const general = textHints.find(({ says }) => says.test(text));
+	return general && { ...general, message: general.message ?? text };
+}
 
-/** Names the scope a method needs, for `insufficient_scope`. */
-function scopeHint(code: string, method: string): string {
-	if (code !== 'insufficient_scope') return '';
-	const scopes = METHOD_SCOPES.find(([prefix]) => method.startsWith(prefix))?.[1];
+/** Names the scope a method needs. */
+function scopeHint(reason: string, method: string): string {
+	const scopes = reason === 'insufficientScope' ? scopesOf(method) : undefined;
 	return scopes === undefined ? '' : ` Needed for ${method}: ${scopes}.`;
-}
-
-/** The refusal of an invitation to somebody who is there. */
-export function emailTaken(): PortalError {
-	return new PortalError('refused', EMAIL_EXISTS.message, EMAIL_EXISTS.remedy, {
-		method: 'user.add',
-	});
-}
-
-/** Whether a failure is that refusal. */
-export function isEmailTaken(error: Error): boolean {
-	return error instanceof PortalError && error.message.startsWith(EMAIL_EXISTS.message);
 }
 
 /** An answer that is none of what the method promises. */
@@ -159,4 +178,9 @@ export function unexpectedForm(method: string): PortalError {
 		'Try again. If it stays, ask the administrator of the portal.',
 		{ method },
 	);
+}
+
+/** Whether a refusal is about the credential or the portal as a whole, whatever was asked. */
+export function isAboutCredential({ kind, details: { code } }: PortalError): boolean {
+	return kind === 'refused' && code !== undefined && Object.hasOwn(errorHints, code);
 }

@@ -3,11 +3,11 @@
  * (b24restdocs `settings/performance/huge-data.md`, `settings/how-to-call-rest-api/list-methods-pecularities.md`).
  */
 import { MAX_COMMANDS, sendBatch } from './batch';
-import { ListCursor, type ListRequest, type Row } from './cursor';
+import { ListCursor } from './cursor';
 import type { Portal } from './portal';
-import type { Outcome } from './types';
+import type { ListRequest, Outcome, Row } from './types';
 
-export { type ListRequest, PAGE_SIZE, type Row } from './cursor';
+export { type ListRequest, PAGE_SIZE, type Row } from './types';
 
 /** Reads all lists, sharing batches between them; equal lists are read once. */
 export async function listAll(
@@ -23,7 +23,8 @@ export async function listAll(
 		const open = [...cursors.values()].filter((cursor) => !cursor.isDone);
 		if (open.length === 0) break;
 		await advance(portal, open);
-		for (const cursor of open) await cursor.recover(portal);
+		// All at once: what failed together waits together.
+		await Promise.all(open.map(async (cursor) => await cursor.recover(portal)));
 	}
 	return keys.map((key) => cursors.get(key)!.outcome);
 }

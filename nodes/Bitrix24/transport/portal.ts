@@ -1,20 +1,19 @@
 /** One conversation with a portal: sends requests one at a time, retries what may be retried, explains what goes wrong. */
-import type {
-	IAllExecuteFunctions,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
-
-import { AddressError, renamedOrigin } from './address';
+import { AddressError } from './address';
 import { PortalClock } from './clock';
-import { type Authentication, baseUrlOf, credentialType, secretsOf } from './credential';
-import { forSafety, inDoubt, PortalError, readRefusal, refusalError } from './errors';
-import { networkError, type Reply, replyOf } from './reply';
+import {
+	type Authentication,
+	baseUrlOf,
+	credentialType,
+	hostsOf,
+	secretsOf,
+	ownerIdOf,
+} from './credential';
+import { forSafety, inDoubt, PortalError, readRefusal, refusalError, type Said } from './errors';
+import { Exchange, type PortalContext } from './exchange';
+import { hostOf, isPortalHost } from './hosts';
 import { showable } from './redact';
+import type { Reply } from './reply';
 import { pause, retryDelay } from './retry';
 import {
 	attemptAsync,
@@ -22,19 +21,14 @@ import {
 	isRecord,
 	type Outcome,
 	type Params,
+	type Refusal,
 	type RestAnswer,
 	type RestRequest,
 	type Safety,
 	succeeded,
 } from './types';
-import { PACKAGE_VERSION } from './version';
 
-/** The n8n contexts a portal can be called from. */
-export type PortalContext = IAllExecuteFunctions &
-	(IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions);
-
-/** The server gives a request 60 s (b24restdocs `settings/how-to-call-rest-api/limits.md`); wait a little longer. */
-const TIMEOUT = 75_000;
+export type { PortalContext } from './exchange';
 
 /** The whole JSON object of a successful answer, or why there is none. */
 type Answer = Outcome<Record<string, unknown>, PortalError>;
@@ -42,38 +36,45 @@ type Answer = Outcome<Record<string, unknown>, PortalError>;
 /** An answer, and whether an earlier try was lost: it may have been carried out twice, or only then. */
 export type Posted = Answer & { lost: boolean };
 
+export interface PortalOptions {
+	/** What the resources asked know of their refusals; they go before the general ones. */
+	refusals?: readonly Refusal[];
+	/** Milliseconds to wait for a method whose server time is used up; 60,000 when left out. */
+	maxWait?: number;
+}
+
 export class Portal {
-	/** HTTP requests sent so far. */
-	requests = 0;
-
-	/** Set once a redirect told that the portal has been renamed. */
-	renamed = false;
-
 	readonly clock = new PortalClock();
 
 	/** Milliseconds to wait for a method whose server time is used up. */
-	maxWait = 60_000;
+	maxWait: number;
+
+	private readonly refusals: readonly Refusal[];
 
 	private constructor(
-		private readonly context: PortalContext,
-		private readonly authentication: Authentication,
-		/** Ends with `/rest/` or `/rest/USER_ID/CODE/`. */
-		private baseUrl: string,
-		private secrets: string[],
-		/** Speaks with this token instead of the credential's. */
-		private readonly token?: string,
-	) {}
+		private readonly exchange: Exchange,
+		private readonly knownHosts: readonly string[],
+		{ refusals = [], maxWait = 60_000 }: PortalOptions = {},
+		ownerId?: number,
+	) {
+		this.ownerId = ownerId;
+		this.refusals = refusals;
+		this.maxWait = maxWait;
+	}
 
 	/** Opens a conversation with the portal of the node's credential; fails when its address cannot work. */
 	static async connect(
 		context: PortalContext,
 		authentication: Authentication,
+		options?: PortalOptions,
 	): Promise<Outcome<Portal>> {
 		try {
 			const credentials = await context.getCredentials(credentialType(authentication));
 			const baseUrl = baseUrlOf(authentication, credentials);
 			const secrets = secretsOf(credentials, baseUrl);
-			return succeeded(new Portal(context, authentication, baseUrl, secrets));
+			const exchange = new Exchange(context, authentication, baseUrl, secrets);
+			const hosts = hostsOf(credentials, baseUrl);
+			return succeeded(new Portal(exchange, hosts, options, ownerIdOf(credentials, baseUrl)));
 		} catch (error) {
 			return failed(error instanceof Error ? error : new AddressError(String(error)));
 		}
@@ -85,16 +86,34 @@ export class Portal {
 	 * @param baseUrl address of the credential's own portal, never one that came with the token
 	 */
 	static withToken(context: PortalContext, baseUrl: string, token: string): Portal {
-		return new Portal(context, 'oAuth2', baseUrl, [token], token);
+		return new Portal(new Exchange(context, 'oAuth2', baseUrl, [token], token), []);
 	}
 
 	/** Where the portal is: scheme, host and port, nothing secret. */
 	get origin(): string {
-		return new URL(this.baseUrl).origin;
+		return new URL(this.exchange.baseUrl).origin;
+	}
+
+	/** Every host the portal is known by, the one it has moved to included; for `isPortalHost`. */
+	get hosts(): string[] {
+		return [...new Set([...this.knownHosts, hostOf(this.origin) ?? ''])];
+	}
+
+	/** The ID of the account behind the credential, where the credential itself tells it. */
+	readonly ownerId: number | undefined;
+
+	/** Whether a redirect told that the portal has been renamed. */
+	get renamed(): boolean {
+		return this.exchange.renamed;
+	}
+
+	/** Whether a link leads to this portal. */
+	isOwn(link: string): boolean {
+		return isPortalHost(link, this);
 	}
 
 	/** Makes foreign text fit to be shown: plain, short and free of this credential's secrets. */
-	readonly clean = (text: string): string => showable(text, this.secrets);
+	readonly clean = (text: string): string => showable(text, this.exchange.secrets);
 
 	/** Calls one REST method. */
 	async call(request: RestRequest): Promise<Outcome<RestAnswer>> {
@@ -135,111 +154,33 @@ export class Portal {
 		if (!(error instanceof PortalError)) return false;
 		const delay = retryDelay(error, safety, retries, this.clock.freeAgain(method), this.maxWait);
 		if (delay === undefined) return false;
-		await pause(delay, this.signal);
+		await pause(delay, this.exchange.signal);
 		return true;
 	}
 
-	private get signal(): AbortSignal | undefined {
-		// Editor methods have no execution that could be cancelled.
-		return 'getExecutionCancelSignal' in this.context
-			? this.context.getExecutionCancelSignal()
-			: undefined;
+	/** The error for what the portal said, in the words of the resources that know it. */
+	explain(said: Said, method: string, httpStatus?: number): PortalError {
+		return refusalError(said, method, httpStatus, this.refusals);
 	}
 
 	private async attempt(method: string, body: Params): Promise<Answer> {
-		let reply = await this.exchange(method, body, true);
-		if (this.follow(reply)) reply = await this.exchange(method, body, true);
-		let read = this.read(reply, method);
-		const renewable = this.authentication === 'oAuth2' && this.token === undefined;
-		if (!read.ok && read.error.kind === 'expiredToken' && renewable) {
-			// n8n renews a token when a request rejects with 401, so let this one reject. Only expired_token leads here:
-			// renewing without need gets an application blocked (b24restdocs `settings/oauth/`).
-			reply = await this.exchange(method, body, false);
-			this.secrets = [
-				...this.secrets,
-				...secretsOf(await this.context.getCredentials(credentialType('oAuth2')), this.baseUrl),
-			];
-			// No HTTP answer and no network trouble either: n8n could not renew the token.
-			const renewed = !(reply instanceof PortalError) || reply.kind !== 'refused';
-			if (renewed) read = this.read(reply, method);
-		}
-		return read;
-	}
-
-	/** Moves on to the new address of a renamed portal; true when the request should be repeated there. */
-	private follow(reply: Reply | PortalError): boolean {
-		if (reply instanceof PortalError || reply.location === undefined || this.renamed) return false;
-		const origin = renamedOrigin(reply.url, reply.location);
-		if (origin === undefined) return false;
-		this.baseUrl = origin + new URL(this.baseUrl).pathname;
-		this.renamed = true;
-		return true;
-	}
-
-	/** Sends one HTTP request. `keepStatus`: 4xx and 5xx come back as replies instead of rejecting inside n8n. */
-	private async exchange(
-		method: string,
-		body: Params,
-		keepStatus: boolean,
-	): Promise<Reply | PortalError> {
-		const signal = this.signal;
-		if (signal?.aborted) return networkError({ code: 'ERR_CANCELED' }, method);
-		const url = this.baseUrl + method;
-		const options: IHttpRequestOptions = {
-			method: 'POST',
-			url,
-			body: wellFormed(body),
-			json: true,
-			headers: { 'User-Agent': `n8n-nodes-bitrix24-users/${PACKAGE_VERSION}` },
-			timeout: TIMEOUT,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: keepStatus,
-			disableFollowRedirect: true,
-			abortSignal: signal,
-		};
-		this.requests++;
-		try {
-			const response = await this.send(options);
-			return replyOf(response, url) ?? networkError(response, method);
-		} catch (error) {
-			return replyOf(error, url) ?? networkError(error, method);
-		}
-	}
-
-	private async send(options: IHttpRequestOptions): Promise<unknown> {
-		const { helpers } = this.context;
-		if (this.token !== undefined) {
-			const headers = { ...options.headers, Authorization: `Bearer ${this.token}` };
-			return await helpers.httpRequest({ ...options, headers });
-		}
-		return await helpers.httpRequestWithAuthentication.call(
-			this.context,
-			credentialType(this.authentication),
-			options,
-		);
+		const read = this.read(await this.exchange.post(method, body), method);
+		const isExpired = !read.ok && read.error.kind === 'expiredToken';
+		if (!isExpired || !this.exchange.isRenewable) return read;
+		const reply = await this.exchange.postRenewed(method, body);
+		// No HTTP answer and no network trouble either: n8n could not renew the token.
+		if (reply instanceof PortalError && reply.kind === 'refused') return read;
+		return this.read(reply, method);
 	}
 
 	private read(reply: Reply | PortalError, method: string): Answer {
 		if (reply instanceof PortalError) return failed(reply);
 		if (isRecord(reply.body)) this.clock.note(method, reply.body.time);
-		const refusal = readRefusal(reply.body, this.clean);
-		if (refusal) return failed(refusalError(refusal, method, reply.status));
+		const said = readRefusal(reply.body, this.clean);
+		if (said) return failed(this.explain(said, method, reply.status));
 		if (isRecord(reply.body) && 'result' in reply.body) return succeeded(reply.body);
-		return failed(reply.explain(method));
+		return failed(reply.explain(method, this.clean));
 	}
-}
-
-/** Half of a surrogate pair, which no UTF-8 text can hold. */
-const LONE_SURROGATES = /\p{Cs}/gu;
-
-/** PHP takes a body with half a surrogate pair for an empty one: a search without its words would return everybody. */
-function wellFormed(body: Params): Params {
-	const json = JSON.stringify(body);
-	// JSON.stringify writes half a pair as an escape; a whole pair stays as it is.
-	if (!/\\ud[89a-f]/i.test(json)) return body;
-	return JSON.parse(json, (_key, value: unknown) =>
-		typeof value === 'string' ? value.replace(LONE_SURROGATES, '\uFFFD') : value,
-	) as Params;
 }
 
 /** Reads what travels along; binary data may have gone from n8n's storage by now. */

@@ -69,16 +69,59 @@ export function plainText(text: string): string {
 
 function strip(text: string): string {
 	return (
-		text
-			// A page of megabytes is not worth parsing.
-			.slice(0, MAX_LENGTH * 20)
-			.replace(/<(script|style|head)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-			.replace(/<[^>]*>/g, ' ')
+		// A page of megabytes is not worth parsing.
+		withoutTags(withoutBlocks(text.slice(0, MAX_LENGTH * 20)))
 			.replace(/&(?:nbsp|lt|gt|quot|#039|amp);/g, (entity) => ENTITIES[entity])
 			.replace(/\p{Cc}/gu, ' ')
 			.replace(/\s+/g, ' ')
 			.trim()
 	);
+}
+
+/** Elements whose content is not for people. */
+const BLOCK = /<(script|style|head)\b/gi;
+
+/** Leaves scripts and styles out, each up to its end tag; one that never ends is left to `withoutTags`. */
+function withoutBlocks(html: string): string {
+	const ends = new Map<string, number>();
+	let plain = '';
+	let from = 0;
+	for (const { 1: name, index } of html.matchAll(BLOCK)) {
+		if (index < from) continue;
+		const tag = name.toLowerCase();
+		// The end found for an earlier start is still the next one as long as it lies ahead: nothing is searched twice.
+		let end = ends.get(tag) ?? -1;
+		if (end < index) {
+			end = endOf(tag, html, index);
+			ends.set(tag, end);
+		}
+		if (end === Infinity) continue;
+		const close = html.indexOf('>', end);
+		if (close === -1) break;
+		plain += `${html.slice(from, index)} `;
+		from = close + 1;
+	}
+	return plain + html.slice(from);
+}
+
+/** Where the next end tag of this name begins; Infinity when there is none. */
+function endOf(tag: string, html: string, from: number): number {
+	const pattern = new RegExp(`</${tag}\\b`, 'gi');
+	pattern.lastIndex = from;
+	return pattern.exec(html)?.index ?? Infinity;
+}
+
+/** Replaces every `<…>` by a blank. */
+function withoutTags(html: string): string {
+	let plain = '';
+	let from = 0;
+	for (;;) {
+		const open = html.indexOf('<', from);
+		const close = open === -1 ? -1 : html.indexOf('>', open);
+		if (close === -1) return plain + html.slice(from);
+		plain += `${html.slice(from, open)} `;
+		from = close + 1;
+	}
 }
 
 function cut(text: string): string {

@@ -1,6 +1,10 @@
 /** What came back over the wire, whatever form n8n hands it on in. */
 import { PortalError } from './errors';
+import { chain } from './network';
+import { plainText } from './redact';
 import { isRecord } from './types';
+
+export { networkError } from './network';
 
 /** An HTTP answer, read as JSON where it is JSON. */
 export class Reply {
@@ -12,15 +16,28 @@ export class Reply {
 		readonly location: string | undefined,
 		/** The address asked. Holds the secret of a webhook: for comparing, never for showing. */
 		readonly url: string,
+		/** Whether the authorization server gave it, when n8n asked for a new token. */
+		readonly isRenewal = false,
 	) {}
 
-	/** Says what is wrong with an answer that is neither a result nor a refusal. */
-	explain(method: string): PortalError {
+	/** Where a redirect leads: the host alone, as the rest may hold secrets; '' when it is no other host. */
+	private get target(): string {
+		if (this.location === undefined || !URL.canParse(this.location, this.url)) return '';
+		const { host } = new URL(this.location, this.url);
+		return host === new URL(this.url).host ? '' : host;
+	}
+
+	/**
+	 * Says what is wrong with an answer that is neither a result nor a refusal.
+	 *
+	 * @param clean takes secrets out of foreign text
+	 */
+	explain(method: string, clean: (text: string) => string = plainText): PortalError {
 		const details = { httpStatus: this.status, method, code: String(this.status) };
 		if (this.status >= 300 && this.status < 400) {
 			return new PortalError(
 				'refused',
-				'The portal sent the request on to another address',
+				`The portal sent the request on to another address${this.target && ` (${clean(this.target)})`}`,
 				'If the portal was renamed, enter its new address in the credential. Otherwise check the address: it may belong to a proxy or a sign-in page.',
 				details,
 			);
@@ -68,11 +85,14 @@ export class Reply {
  * Undefined when there was no answer at all.
  */
 export function replyOf(value: unknown, url: string): Reply | undefined {
+	return fullReply(value, url) ?? renewalRefused(value, url) ?? remnant(value, url);
+}
+
+/** The answer itself, wherever in the chain of causes it stands. */
+function fullReply(value: unknown, url: string): Reply | undefined {
 	for (const part of chain(value)) {
 		const response = isRecord(part.response) ? part.response : part;
-		// n8n's OAuth client tells a refused token request apart by this code and hands on the answer's body alone.
-		const status =
-			response.statusCode ?? response.status ?? (part.code === 'EAUTH' ? 401 : undefined);
+		const status = response.statusCode ?? response.status;
 		if (typeof status !== 'number') continue;
 		const headers = isRecord(response.headers) ? response.headers : {};
 		const location = headers.location;
@@ -86,6 +106,45 @@ export function replyOf(value: unknown, url: string): Reply | undefined {
 	return undefined;
 }
 
+/** n8n's OAuth client puts a refusal of the authorization server into these words and, in n8n 1, keeps nothing else. */
+const RENEWAL_REFUSALS: Array<[words: string, error: string]> = [
+	['The provided authorization grant', 'invalid_grant'],
+	['Client authentication failed', 'invalid_client'],
+];
+
+/** A token request that was refused: n8n's OAuth client tells it apart by this code. */
+function renewalRefused(value: unknown, url: string): Reply | undefined {
+	for (const part of chain(value)) {
+		if (part.code !== 'EAUTH' && part.httpCode !== 'EAUTH') continue;
+		const { message } = part;
+		const known = RENEWAL_REFUSALS.find(
+			([words]) => typeof message === 'string' && message.startsWith(words),
+		);
+		const body = isRecord(part.body) ? part.body : causeBody(part);
+		return new Reply(401, body ?? { error: known?.[1] ?? 'invalid_grant' }, undefined, url, true);
+	}
+	return undefined;
+}
+
+function causeBody({ cause }: Record<string, unknown>): unknown {
+	return isRecord(cause) && isRecord(cause.body) ? cause.body : undefined;
+}
+
+/** What n8n 1 leaves of an answer: the status as text, and the body if it was JSON. */
+function remnant(value: unknown, url: string): Reply | undefined {
+	for (const part of chain(value)) {
+		const { httpCode, context } = part;
+		if (typeof httpCode !== 'string' || !/^[1-5]\d\d$/.test(httpCode)) continue;
+		return new Reply(
+			Number(httpCode),
+			parse(isRecord(context) ? context.data : undefined),
+			undefined,
+			url,
+		);
+	}
+	return undefined;
+}
+
 function parse(body: unknown): unknown {
 	if (typeof body !== 'string') return body;
 	try {
@@ -93,88 +152,4 @@ function parse(body: unknown): unknown {
 	} catch {
 		return body;
 	}
-}
-
-/** An error and its causes, outermost first. */
-function* chain(error: unknown): Generator<Record<string, unknown>> {
-	let current = error;
-	for (let depth = 0; depth < 8 && isRecord(current); depth++) {
-		yield current;
-		current = current.cause;
-	}
-}
-
-/** Codes of Node and axios for connections that broke. */
-const NETWORK_CODE = /^(?:E(?:CONN|TIMEDOUT|PIPE|AI_|HOST|NET|ADDR|PROTO|SOCKET)|ERR_|UND_|HPE_)/;
-
-/** Network codes that mean no request was delivered. */
-const NEVER_SENT: Readonly<Record<string, string>> = {
-	ENOTFOUND: 'The host name of the portal is not known',
-	EAI_AGAIN: 'The host name of the portal could not be looked up',
-	ECONNREFUSED: 'No server answers at the address of the portal',
-	EHOSTUNREACH: 'The portal cannot be reached from this n8n',
-	ENETUNREACH: 'The portal cannot be reached from this n8n',
-};
-
-/** Turns an error without an HTTP answer into one that tells what it means for the request. */
-export function networkError(error: unknown, method: string): PortalError {
-	let code = '';
-	let cancelled = false;
-	let certificate = false;
-	for (const part of chain(error)) {
-		if (typeof part.code === 'string') code = part.code;
-		const name = `${String(part.name ?? '')} ${code}`;
-		cancelled ||= /ERR_CANCELED|AbortError|CanceledError|Cancelled/.test(name);
-		certificate ||= /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS/.test(code);
-	}
-	// The code stays out of the message: n8n replaces messages that hold one.
-	const details = { code, method };
-	if (cancelled) {
-		return new PortalError('cancelled', 'The execution was canceled', 'Run it again.', details);
-	}
-	if (certificate) {
-		return new PortalError(
-			'refused',
-			'The TLS certificate of the portal is not trusted',
-			'Check the address in the credential. For a self-hosted portal with a certificate of its own, make n8n trust it (NODE_EXTRA_CA_CERTS).',
-			details,
-		);
-	}
-	if (Object.hasOwn(NEVER_SENT, code)) {
-		return new PortalError(
-			'unreachable',
-			NEVER_SENT[code],
-			'Check the address in the credential, and that this n8n may connect to it.',
-			details,
-		);
-	}
-	if (!(code === '' ? hasNetworkWords(error) : NETWORK_CODE.test(code))) {
-		return new PortalError(
-			'refused',
-			'The connection with this credential could not be used',
-			'Open the credential in n8n, check it and connect the account again.',
-			details,
-		);
-	}
-	return new PortalError(
-		'unknown',
-		/ETIMEDOUT|ECONNABORTED|TIMEOUT/.test(code)
-			? 'The portal did not answer in time'
-			: 'The connection to the portal broke off before the answer came',
-		'Try again. If it stays, run fewer items at once and check the network between n8n and the portal.',
-		details,
-	);
-}
-
-/** Broken connections that carry no code of their own ("socket hang up", "aborted"). */
-function hasNetworkWords(error: unknown): boolean {
-	for (const part of chain(error)) {
-		if (
-			typeof part.message === 'string' &&
-			/socket|aborted|timeout|network|stream/i.test(part.message)
-		) {
-			return true;
-		}
-	}
-	return false;
 }

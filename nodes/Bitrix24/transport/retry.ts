@@ -45,16 +45,29 @@ export function retryDelay(
 	maxWait = 0,
 ): number | undefined {
 	const { kind } = error;
-	if (!isPassing(kind) || retries >= MAX_RETRIES[kind]) return undefined;
-	if (kind === 'unknown' && safety === 'once') return undefined;
-	if (kind === 'timeLimit') {
-		if (freeAt === undefined) return undefined;
+	if (!isPassing(kind)) return undefined;
+	if (kind === 'timeLimit' && freeAt === undefined) return askingAgain(retries, maxWait);
+	if (retries >= MAX_RETRIES[kind] || (kind === 'unknown' && safety === 'once')) return undefined;
+	if (kind === 'timeLimit' && freeAt !== undefined) {
 		const wait = Math.max(0, freeAt - Date.now()) + BASE_DELAY / 4;
 		return wait <= maxWait ? wait : undefined;
 	}
 	const ceiling = Math.min(CAP_DELAY, BASE_DELAY * 2 ** retries);
 	// Full jitter spreads out executions that met the limit together; never below a quarter, or it would be no wait.
 	return ceiling / 4 + Math.random() * ceiling * 0.75;
+}
+
+/** First distance between two questions whether server time has been given back. */
+const FIRST_LOOK = 15_000;
+
+/**
+ * Server time is given back within ten minutes, but the portal has not said when: asks again at distances that double, the
+ * last time when the longest wait is over.
+ */
+function askingAgain(retries: number, maxWait: number): number | undefined {
+	const waited = FIRST_LOOK * (2 ** retries - 1);
+	const left = maxWait - waited;
+	return left > 0 ? Math.min(FIRST_LOOK * 2 ** retries, left) : undefined;
 }
 
 /** Waits, and stops waiting as soon as the execution is cancelled. */

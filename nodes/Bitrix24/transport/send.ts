@@ -97,9 +97,9 @@ function* chunks(
 	if (open.length > 0) yield open;
 }
 
-/** Share of a batch a command takes: sending an invitation is slow work for the portal, so a batch holds half as many. */
-function weightOf({ safety }: RestRequest): number {
-	return safety === 'once' ? 2 : 1;
+/** Share of a batch a command takes. */
+function weightOf({ isSlow }: RestRequest): number {
+	return isSlow ? 2 : 1;
 }
 
 /**

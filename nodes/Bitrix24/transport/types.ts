@@ -25,6 +25,8 @@ export interface RestRequest {
 	method: string;
 	params: Params;
 	safety: Safety;
+	/** Slow work for the portal: a batch holds half as many. */
+	isSlow?: boolean;
 	/**
 	 * Parameters too large to hold for every item at once (photos, as Base64); read just before sending.
 	 * A request with an attachment travels alone.
@@ -37,6 +39,29 @@ export interface RestAnswer {
 	result: unknown;
 	/** Number of rows of a list; absent when nothing matches or counting was switched off. */
 	total?: number;
+}
+
+/** Rows of a full page. */
+export const PAGE_SIZE = 50;
+
+export type Row = Record<string, unknown>;
+
+/** A list to be read. */
+export interface ListRequest {
+	method: string;
+	/** Without paging and sorting. `FILTER`, when present, is an object. */
+	params: Params & { FILTER?: Params };
+	/** Rows wanted at the most; Infinity for all. */
+	limit: number;
+	/** Rows kept, for what the server cannot be asked; the others do not count towards the limit. */
+	only?: { field: string; values: string[] };
+	/** Set when few rows are expected, so that counting them first is not worth its time. */
+	uncounted?: boolean;
+	/**
+	 * How pages follow each other. `keyset`: by the ID of the last row, which counts once and neither repeats nor misses
+	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.
+	 */
+	paging: { by: 'keyset'; descending: boolean } | { by: 'offset'; sort?: Params };
 }
 
 /** What came of one request: its value, or the reason there is none. */
@@ -59,6 +84,11 @@ export function attempt<T>(action: () => T): Outcome<T> {
 	}
 }
 
+/** What becomes of a value, where there is one; whatever `next` throws becomes the reason that there is none. */
+export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => U): Outcome<U> {
+	return outcome.ok ? attempt(() => next(outcome.value)) : outcome;
+}
+
 /** The same of an action that takes time. */
 export async function attemptAsync<T>(action: () => Promise<T>): Promise<Outcome<T>> {
 	try {
@@ -70,6 +100,21 @@ export async function attemptAsync<T>(action: () => Promise<T>): Promise<Outcome
 
 function errorOf(thrown: unknown): Error {
 	return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/**
+ * A way a portal refuses what is asked of one resource. Handed to `Portal.connect`, where it goes before the general ones.
+ */
+export interface Refusal {
+	/** Recognised in code by this, never by the sentences. */
+	reason: string;
+	/** Tested on the portal's text, or on its error code where there is no text; markup and secrets are gone by then. */
+	says: RegExp;
+	/** Beginning of the methods it is about; any when left out. */
+	method?: string;
+	message: string;
+	/** What to do about it. */
+	remedy: string;
 }
 
 /** A JSON object; narrows what came from outside. */

@@ -3,182 +3,136 @@
  * Source: b24restdocs `api-reference/user/user-add.md`: every PERSONAL_* and WORK_* value must be a string.
  */
 import { moment, plainDate } from './date';
-import { InputError, type FieldType, type UserField } from './types';
+import { email } from './email';
+import { InputError, quoted, refused } from './errors';
+import { valuesOf } from './lists';
+import { asMoney, integer, money, number, positiveId } from './numbers';
+import { isOption, listOption } from './options';
+import { isEmpty, phone, text, visible } from './text';
+import type { FieldType, UserField } from './types';
+import { asYesNo, yesNo } from './yesNo';
 
 /** What an encoded value consists of. */
 export type EncodedValue = string | number | string[] | number[];
 
-type Encoder = (value: unknown, field: UserField) => string | number;
+type Encoder = (value: unknown, field: UserField, timezone: string) => string | number;
 
-/** Half of a surrogate pair, which no UTF-8 text can hold; the server would discard the whole request. */
-const LONE_SURROGATES = /\p{Cs}/gu;
+/** Bitrix24's own fields for telephone numbers. */
+const PHONE = /^(?:PERSONAL|WORK|UF)_(?:PHONE|MOBILE|FAX|PAGER)/u;
 
 const encoders: Readonly<Record<FieldType, Encoder>> = {
-	text,
+	text: (value, { code }) => (PHONE.test(code) ? phone(value) : text(value)),
 	url: text,
 	address: text,
-	email: (value) => email(value),
-	integer: (value) => integer(value),
-	number: (value) => number(value),
-	boolean: (value, field) => (field.custom ? (flag(value) ? '1' : '0') : flag(value) ? 'Y' : 'N'),
-	date: plainDate,
-	dateTime: moment,
-	list: listOption,
+	email,
+	integer,
+	number,
+	boolean: (value, { custom }) => (custom ? (yesNo(value) ? '1' : '0') : yesNo(value) ? 'Y' : 'N'),
+	date: (value, _field, timezone) => plainDate(value, timezone),
+	dateTime: (value, _field, timezone) => moment(value, timezone),
+	list: (value, field) => listOption(field, value),
 	departments: (value) => positiveId(value, 'department'),
-	user: (value) => positiveId(value, 'user'),
+	user: (value) => positiveId(value, 'person'),
 	money,
 	file: notHere,
 	photo: notHere,
 	reference: text,
-	unknown: text,
+	unknown: untyped,
 };
 
 /**
- * Encodes one value. An empty text (or list) clears the field.
+ * Encodes one value.
  *
- * @returns undefined for null and undefined, which mean: leave it alone
+ * @param timezone of the workflow, for date objects
+ * @returns undefined for an empty value, which says nothing; see `clearing` for what empties a field
  * @throws {InputError} when the value does not fit the field
  */
-export function encodeValue(field: UserField, value: unknown): EncodedValue | undefined {
-	if (value === null || value === undefined) return undefined;
-	if (!field.multiple && !(field.type === 'unknown' && Array.isArray(value))) {
-		if (Array.isArray(value) && value.length === 1) return encodeValue(field, value[0]);
-		return isEmpty(value) ? '' : encoders[field.type](value, field);
+export function encodeValue(
+	field: UserField,
+	value: unknown,
+	timezone = 'UTC',
+): EncodedValue | undefined {
+	if (isNothing(field, value)) return undefined;
+	const isUntypedList = field.type === 'unknown' && Array.isArray(value);
+	if (!field.multiple && !isUntypedList) {
+		if (Array.isArray(value) && value.length === 1) return encodeValue(field, value[0], timezone);
+		return encoders[field.type](value, field, timezone);
 	}
-	// The portal itself answers false for a multiple field without values.
-	const values = value === false && field.type !== 'boolean' ? [] : valuesOf(value);
-	const items = values.filter((item) => item !== null && !isEmpty(item));
-	const encoded = items.map((item) => encoders[field.type](item, field));
+	const items = valuesOf(value, (whole) => isOneOf(field, whole));
+	const encoded = items.map((item) => encoders[field.type](item, field, timezone));
 	return encoded.every((item) => typeof item === 'number') ? encoded : encoded.map(String);
 }
 
-/** The values of a multiple field: an array, or a list separated by commas. */
-export function valuesOf(value: unknown): unknown[] {
-	if (Array.isArray(value)) return value;
-	if (typeof value !== 'string') return [value];
-	return value.split(',').map((part) => part.trim());
+/** Whether a value of a field says nothing; `false` is what the portal answers for several values of which there are none. */
+export function isNothing(field: Pick<UserField, 'type' | 'multiple'>, value: unknown): boolean {
+	return isEmpty(value) || (value === false && (field.multiple || field.type === 'file'));
 }
 
-function isEmpty(value: unknown): boolean {
-	return typeof value === 'string' && value.trim() === '';
+/** Whether a text with commas is one value all the same. */
+function isOneOf(field: UserField, whole: string): boolean {
+	if (field.type === 'list') return isOption(field, whole);
+	return field.type === 'money' && asMoney(whole) !== undefined;
 }
 
-function text(value: unknown): string {
-	if (typeof value === 'string') return value.replace(LONE_SURROGATES, '\uFFFD');
-	if (typeof value === 'number' && !Number.isFinite(value)) {
-		throw new InputError(
-			'This is the result of a calculation that went wrong',
-			'Check the expression.',
-		);
-	}
-	if (typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') {
-		return String(value);
-	}
-	throw new InputError('A text is needed here, not an object or a list', 'Enter a text.');
-}
+/** Why a field of a type cannot be emptied. */
+const KEPT: Partial<Record<FieldType, string>> = {
+	boolean: 'A yes or no cannot be empty: the portal would take it for no',
+	departments:
+		'Nobody can be taken out of all departments: the person would be in no list of the company',
+	email: 'Nobody can be without an address: the person signs in with it',
+};
 
 /**
- * An e-mail address, trimmed.
+ * What empties a field.
  *
- * @throws {InputError} when it does not look like one
+ * @throws {InputError} for a field that no empty value may touch
  */
-export function email(value: unknown): string {
-	const address = text(value).trim();
-	if (!/^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:".]{2,}$/u.test(address)) {
-		throw new InputError(
-			'This is not an e-mail address',
-			'Enter one address, e.g. nathan@example.com.',
-		);
+export function clearing({ type, multiple }: Pick<UserField, 'type' | 'multiple'>): EncodedValue {
+	const reason = KEPT[type];
+	if (reason !== undefined) {
+		throw new InputError(reason, 'Leave the field out, or enter the value it shall have.');
 	}
-	return address;
+	return multiple ? [] : '';
 }
 
-function number(value: unknown): number {
-	if (typeof value === 'number' && Number.isFinite(value)) return value;
-	const digits = typeof value === 'number' ? '' : text(value).trim();
-	if (!DECIMAL.test(digits)) {
-		throw new InputError('This is not a number', 'Enter digits, e.g. 12.5.');
-	}
-	return Number(digits.replace(',', '.'));
+/** Whether an empty value may empty a field of this type. */
+export function isClearable({ type }: Pick<UserField, 'type'>): boolean {
+	return KEPT[type] === undefined && type !== 'photo';
 }
 
-/** Three digits behind a comma may be thousands as well, so that is no number that can be read without doubt. */
-const DECIMAL = /^[+-]?\d+(?:\.\d+|,(?!\d{3}$)\d+)?$/;
+/** A comma in it makes a number of a text, and dots a date; only the definition of the field would tell. */
+const LOCAL_NUMBER = /^[+-]?\d{1,20},\d{1,20}$/u;
+const LOCAL_DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?: .*)?$/u;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}/u;
 
-function integer(value: unknown): number {
-	const parsed = number(value);
-	if (!Number.isSafeInteger(parsed)) {
-		throw new InputError('This is not a whole number', 'Enter digits only, e.g. 12.');
-	}
-	return parsed;
-}
-
-/**
- * The ID of a record in the portal.
- *
- * @param what whose ID, in a person's words
- * @throws {InputError} unless it is a positive whole number, as a number or as plain digits
- */
-export function positiveId(value: unknown, what: string): number {
-	const digits = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
-	const id = /^\d{1,15}$/.test(digits) ? Number(digits) : 0;
-	if (id < 1) {
-		throw new InputError(
-			`This is not the ID of a ${what}`,
-			'Enter a positive whole number, e.g. 12.',
-		);
-	}
-	return id;
-}
-
-const YES = new Set(['true', 'y', 'yes', '1', 'on']);
-const NO = new Set(['false', 'n', 'no', '0', 'off']);
-
-/**
- * A yes or no, however it is written.
- *
- * @throws {InputError} when it is neither
- */
-export function flag(value: unknown): boolean {
-	const word = String(value).trim().toLowerCase();
-	if (YES.has(word)) return true;
-	if (NO.has(word)) return false;
-	throw new InputError('This is neither yes nor no', 'Enter true or false.');
-}
-
-function listOption(value: unknown, field: UserField): string {
-	const wanted = text(value).trim();
-	const options = field.options ?? [];
-	const found =
-		options.find((option) => option.value === wanted) ??
-		options.find((option) => option.label.toLowerCase() === wanted.toLowerCase());
-	if (found) return found.value;
-	const known = options.slice(0, 20).map((option) => option.label);
-	throw new InputError(
-		'The list in the portal has no such value',
-		`Use one of: ${known.join(', ')}${options.length > known.length ? ', …' : ''}.`,
+/** What would be stored as something else: by a yes/no as yes, by a number as 0, by a date not at all. */
+export function isDoubtful(value: unknown): boolean {
+	if (typeof value !== 'string' || value.length > 60) return false;
+	const said = visible(value);
+	if (said === '1' || said === '0') return false;
+	return (
+		asYesNo(said) !== undefined ||
+		LOCAL_NUMBER.test(said) ||
+		(LOCAL_DATE.test(said) && !ISO_DATE.test(said))
 	);
 }
 
-/** `100|USD`, also from `100 USD` or `{ amount, currency }`. */
-function money(value: unknown): string {
-	const source =
-		typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
-			? `${String(value.amount)}|${String(value.currency)}`
-			: text(value);
-	const parts = /^\s*([+-]?[\d.,]+)\s*[|\s]\s*([a-z]{3})\s*$/i.exec(source);
-	if (!parts || !DECIMAL.test(parts[1])) {
-		throw new InputError(
-			'This is not an amount of money',
-			'Enter amount and currency, e.g. 100|USD.',
+/** A value of a custom field whose type the credential may not read: only what is the same for all types. */
+function untyped(value: unknown): string {
+	if (typeof value === 'boolean') return value ? '1' : '0';
+	if (value instanceof Date || isDoubtful(value)) {
+		throw refused(
+			value,
+			'means something else in a text than in a yes/no, a number or a date, and the type of this field is not known: the credential lacks the scope "user.userfield", or is not an administrator’s',
+			'Add the scope to the webhook or application. Without it write yes/no as 1 or 0, numbers with a point, dates as 2026-03-31, and values of lists by ID.',
 		);
 	}
-	return `${parts[1].replace(',', '.')}|${parts[2].toUpperCase()}`;
+	return text(value);
 }
 
-function notHere(): never {
+function notHere(value: unknown): never {
 	throw new InputError(
-		'A file cannot be mapped as a value',
+		`${quoted(value)}: a file cannot be mapped as a value`,
 		'Send the photo with the option "Photo Input Binary Field".',
 	);
 }

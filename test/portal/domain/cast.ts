@@ -32,7 +32,7 @@ export const CAST = {
 	integrator: 21,
 	/** Every field filled, custom ones included. */
 	complete: 22,
-	/** Invited, never signed in. */
+	/** Invited, has not accepted. */
 	invited: 23,
 	/** An administrator besides ID 1. */
 	secondAdministrator: 24,
@@ -180,6 +180,7 @@ export const SKETCHES: Sketch[] = [
 		EMAIL: 'ines.invited@example.com',
 		NAME: 'Ines',
 		LAST_NAME: 'Invited',
+		confirmCode: 'k3w9z7',
 		LAST_LOGIN: null,
 		LAST_ACTIVITY_DATE: null,
 	},

@@ -6,7 +6,7 @@ import { toInt, toList, toText, truthy } from '../protocol/php';
 import type { PortalState } from './state';
 import { systemText } from '../protocol/texts';
 import type { CustomField } from '../types';
-import { saveUpload } from './write';
+import { changeFiles } from './files';
 
 const isBlank = (value: Php): boolean =>
 	value === null ||
@@ -43,28 +43,27 @@ function one(field: CustomField, value: Php, state: PortalState): string | numbe
 		case 'money':
 			if (!/^-?\d+(\.\d+)?\|[A-Z]{3}$/.test(toText(value))) throw wrong();
 			return toText(value);
-		case 'file':
-			return saveUpload(value, state) ?? null;
 		default:
 			return toText(value);
 	}
 }
 
-/** `["a.pdf", "BASE64"]` is one file, `[["a.pdf", …], …]` are several. */
-function filesOf(value: Php): Php[] {
-	const list = toList(value);
-	return list.every((item) => typeof item === 'string') && list.length === 2 ? [value] : list;
-}
-
 /** The stored form of a custom value: an array for fields with many values, NULL when empty. */
-export function encodeCustom(field: CustomField, value: Php, state: PortalState): unknown {
+export function encodeCustom(
+	field: CustomField,
+	value: Php,
+	state: PortalState,
+	current: unknown,
+): unknown {
 	if (field.MANDATORY && isBlank(value)) {
 		throw coreError(systemText('mandatory', state.language, field.LABEL));
 	}
+	if (field.USER_TYPE_ID === 'file') return changeFiles(field, value, current, state);
 	if (!field.MULTIPLE) {
-		const isFile = field.USER_TYPE_ID === 'file' || typeof value !== 'object';
-		return one(field, isFile || value === null ? value : (toList(value)[0] ?? ''), state);
+		const isOne = typeof value !== 'object' || value === null;
+		return one(field, isOne ? value : (toList(value)[0] ?? ''), state);
 	}
-	const values = field.USER_TYPE_ID === 'file' ? filesOf(value) : toList(value);
-	return values.map((item) => one(field, item, state)).filter((item) => item !== null);
+	return toList(value)
+		.map((item) => one(field, item, state))
+		.filter((item) => item !== null);
 }

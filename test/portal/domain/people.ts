@@ -56,7 +56,18 @@ function* candidates(state: PortalState, conditions: Conditions, descending: boo
 	}
 }
 
-function sorted(people: StoredPerson[], order: Order, state: PortalState): StoredPerson[] {
+/** Where a person stands among equals on a later page: anywhere, but the same whenever that page is asked for. */
+function scramble(id: number, page: number): number {
+	return Math.imul(id + page * 7919, 0x9e3779b1) >>> 0;
+}
+
+/** Nothing orders people with equal values, so that the database may do it otherwise for every page. */
+function sorted(
+	people: StoredPerson[],
+	order: Order,
+	state: PortalState,
+	page: number,
+): StoredPerson[] {
 	const kind = kindOf(order.field, state);
 	const sign = order.descending ? -1 : 1;
 	// NULL comes first, as in MySQL.
@@ -64,7 +75,11 @@ function sorted(people: StoredPerson[], order: Order, state: PortalState): Store
 		person,
 		key: comparable(person[order.field], kind)[0] ?? '',
 	}));
-	keyed.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : a.person.ID - b.person.ID));
+	const rank = (id: number) => (page > 0 ? scramble(id, page) : id);
+	keyed.sort((a, b) => {
+		if (a.key !== b.key) return a.key < b.key ? -sign : sign;
+		return rank(a.person.ID) - rank(b.person.ID);
+	});
 	return keyed.map(({ person }) => person);
 }
 
@@ -109,8 +124,10 @@ export async function listPeople(
 	}
 	const counting = start >= 0;
 	if (counting) await context.countRows();
-	const walked = byId ? matches() : sorted([...matches()], order, state);
-	const { rows, total } = collect(walked, counting ? start : 0, counting);
+	const page = state.quirks.unstableTies ? Math.max(0, Math.floor(start / PAGE)) : 0;
+	const walked = byId ? matches() : sorted([...matches()], order, state, page);
+	const from = counting && !state.quirks.ignoresStart ? start : 0;
+	const { rows, total } = collect(walked, from, counting);
 
 	const shown = selected(fields, query.SELECT);
 	const result = rows.map((person) => rowOf(person, shown, state, query.IMAGE_RESIZE));

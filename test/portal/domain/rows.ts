@@ -1,8 +1,9 @@
 /** A person as an answer shows them, value by value as awkward as the server. */
-import { showDay, siteDate } from '../protocol/dates';
+import { readDay, showDay, siteDate } from '../protocol/dates';
 import type { Answer } from '../protocol/json';
 import { PhpObject } from '../protocol/json';
 import type { Php } from '../protocol/php';
+import { showFile } from './files';
 import { seesCustomFields, standardFields } from './scopes';
 import type { PortalState } from './state';
 import type { CustomField, Scope, StoredPerson } from '../types';
@@ -46,13 +47,30 @@ function carelessDate(value: unknown, form: number, state: PortalState): Answer 
 	return form === 1 ? String(value) : siteDate(moment, state.calendar);
 }
 
-function customValue(field: CustomField, value: unknown, state: PortalState): Answer | undefined {
+/** A day as it is shown: of a stored moment, like that of the registration, the hour is lost. */
+function dayOf(value: unknown, { calendar, quirks }: PortalState): string {
+	const day = readDay(String(value), calendar) ?? '';
+	return quirks.days === 'greenwich' ? `${day}T00:00:00+00:00` : showDay(day, calendar);
+}
+
+function customValue(
+	field: CustomField,
+	person: StoredPerson,
+	state: PortalState,
+): Answer | undefined {
+	const value = person[field.FIELD_NAME];
+	const isFile = field.USER_TYPE_ID === 'file';
 	if (field.MULTIPLE) {
 		if (!Array.isArray(value) || value.length === 0) return false;
+		if (isFile) {
+			const all = value.map(Number);
+			return all.map((id) => showFile(field, id, { ID: person.ID, all }, state));
+		}
 		return value.map((item): Answer => (typeof item === 'number' ? item : String(item)));
 	}
 	if (value === null || value === undefined) return undefined;
-	if (field.USER_TYPE_ID === 'date' && value !== '') return showDay(String(value), state.calendar);
+	if (isFile) return showFile(field, Number(value), { ID: person.ID, all: [] }, state);
+	if (field.USER_TYPE_ID === 'date' && value !== '') return dayOf(value, state);
 	return String(value);
 }
 
@@ -79,13 +97,10 @@ function standardValue(
 			return fileUrl(value, state, resize);
 		case 'PERSONAL_BIRTHDAY':
 		case 'UF_EMPLOYMENT_DATE':
-			return value === '' ? '' : showDay(String(value), state.calendar);
+		case 'DATE_REGISTER':
+			return value === '' ? '' : dayOf(value, state);
 		case 'TIMESTAMP_X':
-			return carelessDate(
-				value,
-				state.options.quirks?.timestampsReadable ? 1 : person.ID % 3,
-				state,
-			);
+			return carelessDate(value, state.quirks.timestamps === 'iso' ? 1 : person.ID % 3, state);
 		case 'LAST_ACTIVITY_DATE':
 			return carelessDate(value, person.ID % 2, state);
 		default:
@@ -106,7 +121,7 @@ export function rowOf(
 			? state.customFields.find(({ FIELD_NAME }) => FIELD_NAME === field)
 			: undefined;
 		row[field] = custom
-			? customValue(custom, person[field], state)
+			? customValue(custom, person, state)
 			: standardValue(person, field, state, resize);
 	}
 	return row;

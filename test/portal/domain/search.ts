@@ -1,6 +1,7 @@
 /** Word search: each word asked for must begin a word of the person. (docs: user/user-search.md) */
-import type { Params } from '../protocol/php';
-import { toText } from '../protocol/php';
+import type { Params, Php } from '../protocol/php';
+import { toText, truthy } from '../protocol/php';
+import type { Quirks } from '../quirks';
 import type { PortalState } from './state';
 import type { StoredPerson } from '../types';
 import { fold } from '../protocol/values';
@@ -13,8 +14,16 @@ const wordsOf = (text: string): string[] =>
 		.split(/[^\p{L}\p{N}@._'$]+/u)
 		.filter((word) => word !== '');
 
-function matcher(find: string, read: Reader): Test | undefined {
-	const asked = wordsOf(find);
+/** PHP's `empty` drops "0" too; the wildcards of LIKE are no words. (server behaviour) */
+const isEmptyPhrase = (find: string): boolean => find === '0' || /^[%_\s]*$/.test(find);
+
+/** Undefined: the condition is dropped, and everybody comes back. */
+function matcher(find: string, read: Reader, quirks: Quirks): Test | undefined {
+	if (isEmptyPhrase(find)) {
+		return quirks.emptyPhrase === 'findsNobody' ? () => false : undefined;
+	}
+	// A full-text index holds no words of one or two letters, so they are left out of the question.
+	const asked = wordsOf(find).filter((word) => !quirks.fullTextSearch || word.length >= 3);
 	if (asked.length === 0) return undefined;
 	return (person) => {
 		const words = wordsOf(read(person));
@@ -28,11 +37,19 @@ const reader =
 		fields.map((field) => person[field] ?? '').join(' ');
 
 /** NAME_SEARCH of user.get. */
-export function startsWithWords(find: string, fields: string[]): Test | undefined {
-	return matcher(find, reader(fields));
+export function startsWithWords(find: string, fields: string[], quirks: Quirks): Test | undefined {
+	return matcher(find, reader(fields), quirks);
 }
 
 const SEARCHED = ['NAME', 'LAST_NAME', 'SECOND_NAME', 'WORK_POSITION'];
+
+/** `CONFIRM_CODE` of user.search, where "0" is read as false: empty, so accepted. (server behaviour) */
+function confirmed(key: string, value: Php, { quirks }: PortalState): Test | undefined {
+	const negated = /^(!?)[=@]?CONFIRM_CODE$/.exec(key)?.[1];
+	if (negated === undefined || !quirks.confirmCodeFilter) return undefined;
+	const wanted = truthy(value) ? toText(value) : '';
+	return ({ confirmCode = '' }) => (confirmCode === wanted) === (negated === '');
+}
 
 /**
  * Takes the search keys of user.search out of a filter. FIND stands alone: with it, every other key
@@ -49,6 +66,7 @@ export function takeSearch(filter: Params, state: PortalState): { tests: Test[];
 		const test = matcher(
 			toText(filter.FIND),
 			(person) => `${personal(person)} ${departmentNames(person)}`,
+			state.quirks,
 		);
 		return { tests: test ? [test] : [], rest: {} };
 	}
@@ -61,7 +79,7 @@ export function takeSearch(filter: Params, state: PortalState): { tests: Test[];
 				: SEARCHED.includes(key)
 					? reader([key])
 					: undefined;
-		const test = read && matcher(toText(value), read);
+		const test = read ? matcher(toText(value), read, state.quirks) : confirmed(key, value, state);
 		if (test) tests.push(test);
 		else if (!read) rest[key] = value;
 	}

@@ -2,6 +2,8 @@
 import type { Calendar } from '../protocol/dates';
 import { isoDate } from '../protocol/dates';
 import { Directory } from './directory';
+import type { Quirks } from '../quirks';
+import { DEFAULT_QUIRKS } from '../quirks';
 import type { BoundPlacement } from './widgets';
 import type {
 	Application,
@@ -47,6 +49,7 @@ export class PortalState {
 	readonly applications = new Map<string, InstalledApplication>();
 	readonly language: 'en' | 'ru' | 'de';
 	readonly calendar: Calendar;
+	readonly quirks: Quirks;
 	/** Never changes, whatever the portal is called. */
 	readonly memberId = 'a0b1c2d3e4f5061728394a5b6c7d8e9f';
 	/** The address people use now. */
@@ -56,8 +59,9 @@ export class PortalState {
 	constructor(readonly options: PortalOptions) {
 		this.language = options.language ?? 'en';
 		this.clockSkew = options.clockSkew ?? 0;
+		this.quirks = { ...DEFAULT_QUIRKS, ...options.quirks };
 		this.calendar = {
-			zone: this.language === 'ru' ? 180 : 120,
+			zone: options.zone ?? (this.language === 'ru' ? 180 : 120),
 			order: this.language === 'en' ? 'mdy' : 'dmy',
 		};
 	}

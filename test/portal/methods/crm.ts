@@ -24,9 +24,12 @@ const refusal = (code: string, text: string, status = 400): RestError =>
 
 const badValue = (text: string): RestError => refusal('INVALID_ARG_VALUE', text);
 
-function row(item: CrmItem): { [field: string]: Answer } {
-	const { automationRuns, lacks, fields, ...shown } = item;
-	return { ...shown, ...fields };
+/** What belongs to the emulator and not to the item. */
+const INTERNAL = new Set(['automationRuns', 'lacks', 'fields']);
+
+function row(item: CrmItem): FilterRow {
+	const own = Object.entries(item).filter(([field]) => !INTERNAL.has(field));
+	return { ...Object.fromEntries(own), ...item.fields };
 }
 
 const paramsOf = (value: Php | undefined): Params => Object.fromEntries(entriesOf(value) ?? []);
@@ -76,7 +79,7 @@ function typeOf(params: Params, { state, caller }: Context): number {
 const sees = (caller: StoredPerson, item: CrmItem): boolean =>
 	caller.isAdmin || item.opened === 'Y' || item.assignedById === caller.ID;
 
-function narrowed(shown: { [field: string]: Answer }, select: Php[]): Answer {
+function narrowed(shown: FilterRow, select: Php[]): Answer {
 	if (select.length === 0 || select.includes('*')) return shown;
 	return Object.fromEntries(Object.entries(shown).filter(([field]) => select.includes(field)));
 }

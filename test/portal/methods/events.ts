@@ -47,7 +47,12 @@ const bind: Method = {
 				handler.application === application && handler.event === event && handler.url === url,
 		);
 		if (exists) {
-			throw new RestError(400, 'ERROR_EVENT_BINDING_EXISTS', 'Handler already binded');
+			// The wording the docs have for widgets/user-field/userfieldtype-add.md.
+			throw new RestError(
+				400,
+				context.state.quirks.bindTwice,
+				'Unable to set event handler: Handler already binded',
+			);
 		}
 		events.handlers.push({ event, url, application, authType });
 		return { result: true };

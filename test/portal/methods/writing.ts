@@ -2,7 +2,8 @@
 import type { Context, Method, MethodAnswer, Refusal } from '../server/context';
 import { argumentError, coreError, RestError } from '../protocol/errors';
 import type { Params, Php } from '../protocol/php';
-import { toInt, toList, toText, truthy, upperKeys } from '../protocol/php';
+import { toInt, toList, toText, upperKeys } from '../protocol/php';
+import { activate, holdsInviteRight, loseRoles } from '../domain/lifecycle';
 import { USER_SCOPES } from '../domain/scopes';
 import { person } from '../domain/seed';
 import { systemText } from '../protocol/texts';
@@ -33,7 +34,7 @@ function checkTypes(query: Params): void {
 /** What an invitation needs; throws the machine words of the documentation. */
 function checkInvitation(query: Params, context: Context): { email: string; extranet: boolean } {
 	const { state, caller } = context;
-	if (!caller.isAdmin && caller.mayInvite !== true) throw coreError('access_denied');
+	if (!holdsInviteRight(caller, state)) throw coreError('access_denied');
 	const email = toText(query.EMAIL).trim();
 	if (!EMAIL.test(email)) throw argumentError('wrong_email');
 	checkTypes(query);
@@ -44,7 +45,8 @@ function checkInvitation(query: Params, context: Context): { email: string; extr
 	if (!extranet && departmentsOf(query.UF_DEPARTMENT).length === 0) {
 		throw argumentError('no_extranet_field');
 	}
-	if ([query.LOGIN, query.NAME].some((name) => [...toText(name)].length > 25)) {
+	const long = [query.LOGIN, query.NAME].some((name) => [...toText(name)].length > 25);
+	if (long && state.quirks.longNames === 'refusedAbove25') {
 		throw coreError(systemText('longLogin', state.language));
 	}
 	if (state.findByEmail(email)) throw argumentError('A user with this email already exists');
@@ -74,6 +76,21 @@ function joinWorkgroups(invited: StoredPerson, groups: Php | undefined, context:
 	}
 }
 
+/** The account of an invitation, as it is stored before anything else is known of the person. */
+function account(query: Params, email: string, { state }: Context): StoredPerson {
+	const ID = state.people.nextId();
+	return {
+		...person(state, { ID }),
+		EMAIL: email,
+		LOGIN: toText(query.LOGIN) || email,
+		DATE_REGISTER: state.stamp(),
+		TIMESTAMP_X: state.stamp(),
+		LAST_LOGIN: null,
+		LAST_ACTIVITY_DATE: null,
+		confirmCode: `c${ID}`,
+	};
+}
+
 const add: Method = {
 	scopes: USER_SCOPES,
 	run(params, context): MethodAnswer | Refusal {
@@ -82,31 +99,23 @@ const add: Method = {
 		const { state } = context;
 		const query = upperKeys(params);
 		const { email, extranet } = checkInvitation(query, context);
-		const changes = encodeFields(query, state);
-		const ID = state.people.nextId();
-		const invited: StoredPerson = {
-			...person(state, { ID }),
-			...changes,
-			EMAIL: email,
-			LOGIN: toText(query.LOGIN) || email,
-			USER_TYPE: extranet ? 'extranet' : 'employee',
-			UF_DEPARTMENT: extranet ? [] : departmentsOf(query.UF_DEPARTMENT),
-			DATE_REGISTER: state.stamp(),
-			TIMESTAMP_X: state.stamp(),
-			LAST_LOGIN: null,
-			LAST_ACTIVITY_DATE: null,
-		};
-		state.people.set(ID, invited);
-		if (extranet) joinWorkgroups(invited, query.SONET_GROUP_ID, context);
-		invited.invitations.push({ text: toText(query.MESSAGE_TEXT), at: state.stamp() });
-		return { result: ID };
+		const invited = account(query, email, context);
+		invited.USER_TYPE = extranet ? 'extranet' : 'employee';
+		if (extranet) delete query.UF_DEPARTMENT;
+		// What is refused from here on leaves the account behind, unless the switch says otherwise.
+		const early = state.quirks.invitesFirst ? {} : encodeFields(query, state);
+		state.people.set(invited.ID, invited);
+		if (extranet) {
+			invited.UF_DEPARTMENT = [];
+			joinWorkgroups(invited, query.SONET_GROUP_ID, context);
+		}
+		const text = state.quirks.messageText ? toText(query.MESSAGE_TEXT) : '';
+		invited.invitations.push({ text, at: state.stamp() });
+		const changes = state.quirks.invitesFirst ? encodeFields(query, state) : early;
+		Object.assign(invited, changes, { EMAIL: email });
+		return { result: invited.ID };
 	},
 };
-
-/** `$active == 'N' ? 'N' : …`: the loose comparison finds JSON `true` equal to "N". (server behaviour) */
-function activeFlag(value: Php): boolean {
-	return truthy(value) && value !== true && value !== 'N';
-}
 
 /** A new e-mail must be one, and nobody else's. */
 function checkEmail(email: string, own: number, { state }: Context): void {
@@ -125,19 +134,18 @@ const update: Method = {
 		const { state, caller } = context;
 		const query = upperKeys(params);
 		const id = toInt(query.ID);
-		if (id <= 0 || (!caller.isAdmin && id !== caller.ID)) throw coreError('access_denied');
+		const mayAll = holdsInviteRight(caller, state);
+		if (id <= 0 || (!mayAll && id !== caller.ID)) throw coreError('access_denied');
 		const target = state.people.get(id);
 		if (!target) throw coreError('');
 		refuseLogo(query);
 		if ('EMAIL' in query) checkEmail(toText(query.EMAIL), id, context);
-		const changes = encodeFields(query, state);
-		if (caller.isAdmin) {
-			if ('ACTIVE' in query) changes.ACTIVE = activeFlag(query.ACTIVE);
-		} else {
-			// Dropped without a word, and the answer is still true. (server behaviour)
-			delete changes.UF_DEPARTMENT;
-		}
+		// Dropped without a word, and the answer is still true. (server behaviour)
+		if (!mayAll) for (const field of ['ACTIVE', 'UF_DEPARTMENT']) delete query[field];
+		const changes = encodeFields(query, state, target);
 		Object.assign(target, changes, { TIMESTAMP_X: state.stamp() });
+		if ('UF_DEPARTMENT' in query) loseRoles(id, target.UF_DEPARTMENT, state);
+		if ('ACTIVE' in query) activate(target, query.ACTIVE, state);
 		return { result: true };
 	},
 };

@@ -52,6 +52,25 @@ function wanted(value: Php, kind: Kind, state: PortalState): string | number | u
 	return fold(toText(value));
 }
 
+const HOUR = 3600;
+
+/** Seconds, or the beginning of their day in the portal's zone where filters see days only. */
+function coarse(value: string | number, { quirks, calendar }: PortalState): string | number {
+	if (quirks.timestampFilter === 'moments' || typeof value !== 'number') return value;
+	const zone = calendar.zone * 60;
+	return Math.floor((value + zone) / (24 * HOUR)) * 24 * HOUR - zone;
+}
+
+/** What the server makes of a moment it is asked for. */
+function askedFor<T extends string | number | undefined>(
+	field: string,
+	target: T,
+	state: PortalState,
+) {
+	if (field !== 'TIMESTAMP_X' || typeof target !== 'number') return target;
+	return coarse(target + state.quirks.timestampHoursOff * HOUR, state);
+}
+
 type Comparison = (stored: string | number) => boolean;
 
 function comparison(operator: Operator, target: string | number, kind: Kind): Comparison {
@@ -98,27 +117,35 @@ function column(field: string, operator: Operator, value: Php, state: PortalStat
 			: (person) => !isEmpty(read(person));
 	}
 	const values = typeof value === 'object' ? Object.values(value) : [value];
-	const misread = field === 'TIMESTAMP_X' ? state.options.quirks?.timestampRead : undefined;
-	const targets = values
-		.map((item) => wanted(item, kind, state))
-		.map((target) =>
-			misread && typeof target === 'number' ? misread(target * 1000) / 1000 : target,
-		);
+	const targets = values.map((item) => askedFor(field, wanted(item, kind, state), state));
 	const known = targets.filter((target) => target !== undefined);
 	// An unreadable date matches nothing, negated or not. (docs: user/user-get.md)
 	if (known.length === 0) return () => false;
 	const comparisons = known.map((target) => comparison(positive ?? operator, target, kind));
 	const matches: Test = (person) =>
-		read(person).some((stored) => comparisons.some((compare) => compare(stored)));
+		read(person).some((stored) => {
+			const here = field === 'TIMESTAMP_X' ? coarse(stored, state) : stored;
+			return comparisons.some((compare) => compare(here));
+		});
 	return positive === undefined ? matches : (person) => !matches(person);
 }
 
-function special(field: string, value: Php): Test | undefined {
+/** Somebody whose departments are all unknown is in none. (server behaviour) */
+function isInStructure({ departments }: PortalState): Test {
+	const known = new Set(departments.map(({ ID }) => ID));
+	return ({ UF_DEPARTMENT }) => UF_DEPARTMENT.some((id) => known.has(id));
+}
+
+function special(field: string, value: Php, state: PortalState): Test | undefined {
 	switch (field) {
 		case 'NAME_SEARCH':
-			return startsWithWords(toText(value), ['NAME', 'LAST_NAME', 'SECOND_NAME', 'EMAIL', 'LOGIN']);
+			return startsWithWords(
+				toText(value),
+				['NAME', 'LAST_NAME', 'SECOND_NAME', 'EMAIL', 'LOGIN'],
+				state.quirks,
+			);
 		case 'HAS_DEPARTAMENT':
-			return value === 'Y' ? ({ UF_DEPARTMENT }) => UF_DEPARTMENT.length > 0 : undefined;
+			return value === 'Y' ? isInStructure(state) : undefined;
 		case 'ACTIVE': {
 			// Any truthy value but "N" means active, the text "false" included. (server behaviour)
 			const active = truthy(value) && value !== 'N';
@@ -172,7 +199,7 @@ export function compile(
 		const emptyList = typeof value === 'object' && value !== null && !truthy(value);
 		if (emptyList) continue;
 		if (operator === '' && SPECIAL.has(field)) {
-			const test = special(field, value);
+			const test = special(field, value, state);
 			if (test) conditions.tests.push(test);
 			continue;
 		}

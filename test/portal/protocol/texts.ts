@@ -21,6 +21,16 @@ const TEXTS = {
 		ru: 'Адрес # уже занят другим пользователем.<br>',
 		de: 'Die E-Mail-Adresse # ist bereits vergeben.<br>',
 	},
+	wrongImage: {
+		en: 'The file # is not an image.<br>',
+		ru: 'Файл # не является изображением.<br>',
+		de: 'Die Datei # ist kein Bild.<br>',
+	},
+	unknownDepartment: {
+		en: 'There is no department #.<br>',
+		ru: 'Подразделение # не найдено.<br>',
+		de: 'Die Abteilung # gibt es nicht.<br>',
+	},
 	longLogin: {
 		en: 'The user name must not be longer than 25 characters.<br>',
 		ru: 'Имя пользователя не должно быть длиннее 25 символов.<br>',

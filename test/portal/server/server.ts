@@ -1,6 +1,7 @@
 /** The HTTP side: decode, authorise, run, answer, record; and misbehave when told to. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Meter } from './clock';
+import { judge } from './complaints';
 import type { Identity } from './context';
 import { badCredentials, GatewayTimeout, methodNotFound, RestError } from '../protocol/errors';
 import type { Faults } from './faults';
@@ -60,6 +61,7 @@ export class RequestHandler {
 		const before = spoils && fault?.when !== 'after';
 		const reply = before ? undefined : await this.answer(message, decoded, path, record);
 		record.took = performance.now() - this.started - record.at;
+		judge(record);
 		if (fault && spoils) this.spoil(response, fault, reply, record);
 		else if (reply) {
 			record.status = reply.status;

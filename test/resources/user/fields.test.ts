@@ -132,7 +132,7 @@ describe.each(BOTH_CREDENTIALS)('Get Current with $name', (access) => {
 		const run = await runOn(portal, CURRENT, options, access);
 		expect(pluck(run.items, 'ID')).toEqual(['22', '22']);
 		expect(pluck(run.items, 'EMAIL')).toEqual(Array(2).fill('carla.complete@example.com'));
-		expect(Object.keys(run.items[0].json)).toHaveLength(10);
+		expect(Object.keys(run.items[0].json)).toHaveLength(9);
 		expect(pluck(run.next, 'row')).toEqual(['a', 'b']);
 		expect(requestsOf(portal)).toEqual(['user.current']);
 	});

@@ -252,7 +252,7 @@ describe('a user who cannot be meant', () => {
 		['a link to a list', userBy('url', 'https://x.example/company/'), 'not the link to a profile'],
 	])('is refused before anything is asked: %s', async (_what, user, message) => {
 		const run = await runOn(portal, get(user), { items: [{ row: 1 }, { row: 2 }] });
-		expect(run.error?.message).toContain('Item 1 of 2');
+		expect(run.error?.context.itemIndex).toBe(0);
 		expect(run.error?.message).toContain(message);
 		expect(run.error?.description).not.toBe('');
 		expect(portal.requests).toEqual([]);

@@ -74,7 +74,7 @@ describe.each(BOTH_CREDENTIALS)('Invite with $name', (access) => {
 		const run = await runOn(portal, form, { items: secondTaken }, access);
 		expect(run.items).toEqual([]);
 		expect(run.error?.message).toBe(
-			'Item 2 of 3: A person with this e-mail address is already in the portal',
+			'A person with this e-mail address is already in the portal',
 		);
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(invitedBy('new.one@example.com')).toBeDefined();
@@ -249,7 +249,7 @@ describe('Invite: options', () => {
 			{ ...form, options: { photoBinaryProperty: 'face' } },
 			{ items: [{ json: newcomers[0], binary: { face: photo } }, { json: newcomers[1] }] },
 		);
-		expect(run.error?.message).toBe('Item 2 of 2: The input item has no binary field "face"');
+		expect(run.error?.message).toBe('The input item has no binary field "face"');
 		expect(portal.requests).toEqual([]);
 	});
 });

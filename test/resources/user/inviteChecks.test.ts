@@ -96,7 +96,7 @@ describe('Invite: refused before sending, naming the parameter', () => {
 		const items = ['one@example.com', 'two@example.com', 'three'].map((email) => ({ email }));
 		const run = await runOn(portal, { ...good, email: '={{ $json.email }}' }, { items });
 		expect(run.error?.message).toBe(
-			'Item 3 of 3: Parameter "Email": This is not an e-mail address',
+			'Parameter "Email": This is not an e-mail address',
 		);
 		expect(run.error?.description).toContain('Nothing was changed in the portal.');
 		expect(portal.requests).toEqual([]);

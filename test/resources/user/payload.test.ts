@@ -82,7 +82,7 @@ describe('text arrives unaltered', () => {
 			{ id: 4, text: 'last' },
 		];
 		const run = await runOn(portal, update, { items });
-		expect(run.error?.message).toContain('Item 2 of 3: ');
+		expect(run.error?.context.itemIndex).toBe(1);
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(stored(portal, 2).PERSONAL_NOTES).toBe('first');
 		expect(callsOf(portal, 'user.update')).toHaveLength(2);

@@ -65,7 +65,7 @@ describe.each(BOTH_CREDENTIALS)('Update with $name', (access) => {
 	it('stops at the refused item: names it, says how many were done, sends nothing after it', async () => {
 		const run = await runOn(portal, byRow, { items: secondUnknown }, access);
 		expect(run.items).toEqual([]);
-		expect(run.error?.message).toBe(`Item 2 of 3: ${REASON}`);
+		expect(run.error?.message).toBe(`${REASON}`);
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(positions(2)).toEqual(['Head']);
 		expect(callsOf(portal, 'user.update').map(({ params }) => params.ID)).toEqual(['2', '999999']);
@@ -123,7 +123,7 @@ describe('Update: the whole run is checked before anything is sent', () => {
 	])('%s in item 3 → nothing sent at all', async (_what, spoiled, message) => {
 		const items = [three[0], three[1], { ...three[2], ...spoiled }];
 		const run = await runOn(portal, byRow, { items });
-		expect(run.error?.message).toBe(`Item 3 of 3: ${message}`);
+		expect(run.error?.message).toBe(`${message}`);
 		expect(run.error?.description).toContain('Nothing was changed in the portal.');
 		expect(portal.requests).toEqual([]);
 	});
@@ -132,7 +132,7 @@ describe('Update: the whole run is checked before anything is sent', () => {
 		const items = [1, 2, 'many'].map((badge, index) => ({ ...three[index], badge }));
 		const fields = columns({ UF_USR_BADGE: '={{ $json.badge }}' });
 		const run = await runOn(portal, { ...byRow, fields }, { items });
-		expect(run.error?.message).toBe('Item 3 of 3: "Badge" (UF_USR_BADGE): This is not a number');
+		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): This is not a number');
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 
@@ -176,7 +176,7 @@ describe('Update: the parameter "user"', () => {
 			{ operation: 'update', user: userBy('email', '={{ $json.email }}'), fields },
 			{ items },
 		);
-		expect(run.error?.message).toContain('Item 2 of 2: There is no person with the e-mail address');
+		expect(run.error?.message).toContain('There is no person with the e-mail address');
 		expect(run.error?.message).toContain('who@example.com');
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});

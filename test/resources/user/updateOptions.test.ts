@@ -165,7 +165,7 @@ describe('Update: options.returnUser', () => {
 		const items = [2, 3, 999_999, 4].map((id) => ({ id, title: 'X' }));
 		const user = userBy('id', '={{ $json.id }}');
 		const run = await runOn(portal, { operation: 'update', user, fields, options }, { items });
-		expect(run.error?.message).toContain('Item 3 of 4: ');
+		expect(run.error?.context.itemIndex).toBe(2);
 		expect(run.error?.description).toContain('Done before it: 2. Nothing after it was sent.');
 		expect(stored(portal, 4).TITLE).not.toBe('X');
 	});

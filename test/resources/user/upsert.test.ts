@@ -111,7 +111,7 @@ describe.each(BOTH_CREDENTIALS)('Invite or Update with $name', (access) => {
 	it('stops at the refused item: names it, says how many were done, sends nothing after it', async () => {
 		const run = await runOn(portal, form, { items: [fresh, refused, known] }, access);
 		expect(run.error?.message).toBe(
-			'Item 2 of 3: A person with this e-mail address is already in the portal',
+			'A person with this e-mail address is already in the portal',
 		);
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(byEmail('new@example.com')).toHaveLength(1);
@@ -123,7 +123,7 @@ describe('Invite or Update: checked before anything is sent', () => {
 	it('an ambiguous address in item 2 → nothing is changed', async () => {
 		makeAmbiguous();
 		const run = await runOn(portal, form, { items: [known, ambiguous] });
-		expect(run.error?.message).toContain('Item 2 of 2: Several people have the e-mail address');
+		expect(run.error?.message).toContain('Several people have the e-mail address');
 		expect(run.error?.description).toContain('Nothing was changed in the portal.');
 		expect(changesOf(portal)).toEqual([]);
 	});
@@ -132,7 +132,7 @@ describe('Invite or Update: checked before anything is sent', () => {
 		const items = [known, { ...fresh, email: 'new' }];
 		const run = await runOn(portal, form, { items });
 		expect(run.error?.message).toBe(
-			'Item 2 of 2: Parameter "Email": This is not an e-mail address',
+			'Parameter "Email": This is not an e-mail address',
 		);
 		expect(callsOf(portal, 'user.get')).toEqual([]);
 		expect(changesOf(portal)).toEqual([]);
@@ -145,7 +145,7 @@ describe('Invite or Update: checked before anything is sent', () => {
 		const fields = columns({ TITLE: '={{ $json.title }}', NAME: '={{ $json.name }}' });
 		const items = [known, { ...fresh, ...spoiled }];
 		const run = await runOn(portal, { ...form, fields }, { items });
-		expect(run.error?.message).toContain('Item 2 of 2: ');
+		expect(run.error?.context.itemIndex).toBe(1);
 		expect(run.error?.message).toContain(message);
 		expect(changesOf(portal)).toEqual([]);
 

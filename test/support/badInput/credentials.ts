@@ -52,7 +52,7 @@ export const credentials: BadInput[] = [
 		form: byId('={{ $json.id }}'),
 		items: [{ id: 3 }, { id: 4 }],
 		credential: webhook(`http://acme.bitrix24.com/rest/1/${CODE}/`),
-		sees: `Item 1 of 2: ${PLAIN_HTTP}`,
+		sees: `${PLAIN_HTTP}`,
 		advice: CORRECT_IT,
 	},
 	{

@@ -55,7 +55,7 @@ export const invitations: BadInput[] = [
 		enters: 'Invite: the same address twice in one run',
 		form: invite({ email: FROM_ITEM }),
 		items: [{ value: 'twin@example.com' }, { value: 'twin@example.com' }],
-		sees: 'Item 2 of 2: A person with this e-mail address is already in the portal',
+		sees: 'A person with this e-mail address is already in the portal',
 		advice: 'Use the operation "Update" or "Invite or Update"',
 		item: 1,
 		writes: 1,

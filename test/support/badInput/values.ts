@@ -235,7 +235,7 @@ const formsThatSayNothing: BadInput[] = [
 		enters: 'Update: the second of two items has a date that does not exist',
 		form: update({ PERSONAL_BIRTHDAY: FROM_ITEM }),
 		items: [{ value: '2000-01-01' }, { value: '2000-02-30' }],
-		sees: `Item 2 of 2: ${DATE}: There is no such day in the calendar`,
+		sees: `${DATE}: There is no such day in the calendar`,
 		advice: `${DATE_ADVICE} Nothing was changed in the portal.`,
 		item: 1,
 	},

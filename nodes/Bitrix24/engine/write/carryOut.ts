@@ -1,138 +1,196 @@
 /** Sends changes that do not depend on each other, and settles each with its output. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { emailTaken, inDoubt, isLost, isUnexplained, PortalError } from '../../transport/errors';
-import type { Portal } from '../../transport/portal';
+import type { Change, Finder, Trace } from '../../plan/types';
+import { inDoubt, isLost, PortalError } from '../../transport/errors';
 import { sendAll } from '../../transport/send';
-import { attempt, failed, type Outcome, type RestAnswer, succeeded } from '../../transport/types';
-import { type Change, isSilent, requestOf } from './change';
-import { type Doubt, findInvited, invitedId, isInDoubt } from '../../resources/user/invitations';
+import { attempt, failed, type Outcome, type RestAnswer } from '../../transport/types';
+import type { RunAsker } from '../asker';
+import { about } from './about';
+import { type Pending, requestOf } from './pending';
 import { ReadBack } from './readBack';
 
-/** Per plan what it came to; undefined as long as it is open. */
-export type Outcomes = Array<Outcome<IDataObject> | undefined>;
+/** How often one change whose answer was lost is sent again; each time it is looked up first. */
+const MAX_TRIES = 3;
 
-/** How often invitations whose answer was lost are sent again; each time those that arrived are taken out. */
-const MAX_ROUNDS = 3;
+type Settled = Outcome<IDataObject>;
 
-/** Carries out changes in order. With `halt`, those behind the first failure stay open. */
-export async function carryOut(
-	portal: Portal,
-	changes: Change[],
-	halt: boolean,
-	outcomes: Outcomes,
-): Promise<void> {
-	const readBack = new ReadBack(portal);
-	const done: Change[] = changes.filter(isSilent);
-	const since = Date.now();
-	let open = changes.filter((change) => !isSilent(change));
-	for (let round = 0; open.length > 0; round++) {
-		const answers = await sendRound(portal, open, halt, readBack, outcomes);
-		const doubts: Doubt[] = [];
-		open.forEach((change, position) => {
-			const id = idOf(change, answers[position]);
-			if (id.ok) done.push(Object.assign(change, { id: id.value }));
-			else if (isInDoubt(change, id.error)) doubts.push({ change, error: id.error });
-			else outcomes[change.index] = change.doubted ? stillDoubted(id) : id;
-			change.doubted ||= !id.ok && isLost(id.error);
-		});
-		if (doubts.length === 0) break;
-		const missing = await recover(portal, doubts, since, done, outcomes);
-		if (round === MAX_ROUNDS) {
-			for (const { change, error } of missing) outcomes[change.index] = failed(error);
-			break;
-		}
-		const isGivenUp = ({ change }: Doubt) => outcomes[change.index]?.ok === false;
-		if (halt && doubts.some(isGivenUp)) break;
-		// In order, with those behind them that were not sent for their sake.
-		open = halt
-			? open.filter((change) => !done.includes(change))
-			: missing.map(({ change }) => change);
-		for (const { index } of open) if (outcomes[index]?.ok === false) outcomes[index] = undefined;
+/** A change that must not be repeated, and whose answer was lost. */
+interface Doubt {
+	pending: Pending;
+	trace: Trace;
+	error: Error;
+}
+
+/** Carries changes out in order. */
+export class Carrier {
+	private readonly readBack: ReadBack;
+
+	/** What each came to, by position of its plan; what is missing was not reached. */
+	private readonly settled = new Map<number, Settled>();
+
+	/** Those that went through and are not settled yet. */
+	private readonly through: Pending[] = [];
+
+	constructor(
+		private readonly asker: RunAsker,
+		finderOf: (resource: string) => Finder,
+		/** Stop at the first failure. */
+		private readonly halt: boolean,
+	) {
+		this.readBack = new ReadBack(asker, finderOf);
 	}
-	await readBack.complete(done.filter(({ index }) => !outcomes[index]));
-	for (const change of done) outcomes[change.index] ??= finish(change, readBack);
-}
 
-/** A refusal does not clear up what became of an earlier try. */
-function stillDoubted({ error }: { error: Error }): { ok: false; error: Error } {
-	return failed(error instanceof PortalError ? inDoubt(error) : error);
-}
-
-async function sendRound(
-	portal: Portal,
-	open: Change[],
-	halt: boolean,
-	readBack: ReadBack,
-	outcomes: Outcomes,
-): Promise<Array<Outcome<RestAnswer>>> {
-	return await sendAll(portal, open.map(requestOf), {
-		halt,
-		closing: {
-			request: (positions) => readBack.request(positions.map((position) => open[position])),
-			// A change that only counts when it is seen is settled with its request, before the next one is sent.
-			done(answer, positions) {
-				readBack.take(answer);
-				const unseen = positions
-					.map((position) => open[position])
-					.filter(({ plan }) => plan.confirms);
-				for (const change of unseen) outcomes[change.index] = finish(change, readBack);
-				return unseen.every(({ index }) => outcomes[index]?.ok);
-			},
-		},
-	});
-}
-
-/**
- * Finds out about invitations in doubt and files those that arrived.
- *
- * @returns those that did not
- */
-async function recover(
-	portal: Portal,
-	doubts: Doubt[],
-	since: number,
-	done: Change[],
-	outcomes: Outcomes,
-): Promise<Doubt[]> {
-	const found = await findInvited(portal, doubts, since);
-	// Of several invitations to one address only one can have arrived.
-	const claimed = new Set(done.flatMap(({ action, id }) => (action === 'invited' ? [id] : [])));
-	const missing: Doubt[] = [];
-	doubts.forEach((doubt, position) => {
-		const { change } = doubt;
-		const person = found[position];
-		if (!person.ok) outcomes[change.index] = person;
-		else if (person.value === undefined) missing.push(doubt);
-		else if (claimed.has(person.value)) outcomes[change.index] = failed(emailTaken());
-		else {
-			claimed.add(person.value);
-			done.push(Object.assign(change, { id: person.value, recovered: true }));
+	/**
+	 * @returns by position of the plan what it came to; with `halt`, those behind the first failure are missing
+	 */
+	async carryOut(all: readonly Pending[]): Promise<ReadonlyMap<number, Settled>> {
+		let open = [...all];
+		while (open.length > 0) {
+			const doubts = this.sort(open, await this.send(open));
+			const again = await this.clearUp(doubts);
+			if (this.halt && this.hasFailed) break;
+			// In order, together with those that were not sent for their sake.
+			open = this.halt ? open.filter((pending) => this.isOpen(pending)) : again;
 		}
-	});
-	return missing;
-}
+		const unread = this.through.filter(({ at }) => !this.settled.has(at));
+		await this.readBack.complete(unread);
+		for (const pending of unread) this.settled.set(pending.at, this.finish(pending));
+		return this.settled;
+	}
 
-function idOf({ action, id }: Change, answer: Outcome<RestAnswer>): Outcome<number | undefined> {
-	if (!answer.ok) return action === 'updated' ? failed(naming(id, answer.error)) : answer;
-	return action === 'invited' ? invitedId(answer.value.result) : succeeded(id);
-}
+	private get hasFailed(): boolean {
+		return [...this.settled.values()].some(({ ok }) => !ok);
+	}
 
-/** Says whom a refusal is about where the portal says nothing at all. */
-function naming(id: number | undefined, error: Error): Error {
-	if (!(error instanceof PortalError) || !isUnexplained(error)) return error;
-	return error.with({ message: `${error.message} (person with ID ${id})` });
-}
+	private isOpen(pending: Pending): boolean {
+		return !this.settled.has(pending.at) && !this.through.includes(pending);
+	}
 
-function finish(change: Change, readBack: ReadBack): Outcome<IDataObject> {
-	const { id, action, plan, recovered } = change;
-	return attempt(() => {
-		const json = plan.finish({
-			id: String(id),
-			action,
-			user: readBack.user(id),
-			unread: readBack.error,
+	private async send(open: readonly Pending[]): Promise<Array<Outcome<RestAnswer>>> {
+		const those = (positions: number[]) => positions.map((position) => open[position]);
+		return await sendAll(this.asker.portal, open.map(requestOf), {
+			halt: this.halt,
+			closing: {
+				request: (positions) => this.readBack.request(those(positions)),
+				// A change that only counts when it is seen is settled with its request, before the next one is sent.
+				done: (answer, positions) => {
+					const own = those(positions);
+					this.readBack.take(own, answer);
+					const unseen = own.filter(({ change }) => change.check?.decides);
+					const outcomes = unseen.map((pending) => this.finish(pending));
+					unseen.forEach(({ at }, index) => this.settled.set(at, outcomes[index]));
+					return outcomes.every(({ ok }) => ok);
+				},
+			},
 		});
-		return recovered ? { ...json, recovered } : json;
-	});
+	}
+
+	/** Files what every answer says; returns those that nobody knows of. */
+	private sort(open: readonly Pending[], answers: ReadonlyArray<Outcome<RestAnswer>>): Doubt[] {
+		return open.flatMap((pending, position) => {
+			const answer = answers[position];
+			const { change } = pending;
+			const trace = change.safety === 'once' ? change.trace : undefined;
+			if (answer.ok) {
+				pending.answer = answer.value.result;
+				const id = trace ? trace.idIn(answer.value.result) : pending.id;
+				if (trace && id === undefined) return [this.doubt(pending, trace, WITHOUT_ID)];
+				pending.id = id;
+				this.through.push(pending);
+				return [];
+			}
+			const { error } = answer;
+			if (isNotSent(error)) return [];
+			if (trace && (isLost(error) || (pending.inDoubt && isRefusalOf(trace, error)))) {
+				return [this.doubt(pending, trace, error)];
+			}
+			// A refusal does not clear up what became of an earlier try.
+			const told = pending.inDoubt && error instanceof PortalError ? inDoubt(error) : error;
+			this.fail(pending, told);
+			return [];
+		});
+	}
+
+	private doubt(pending: Pending, trace: Trace, error: Error): Doubt {
+		pending.inDoubt = true;
+		return { pending, trace, error };
+	}
+
+	private fail({ at, change }: Pending, error: Error): void {
+		this.settled.set(at, failed(about(change.about, error)));
+	}
+
+	/**
+	 * Looks up what may have been carried out, and files what was. Nothing of this name was there before, so what is there
+	 * now came of this run.
+	 *
+	 * @returns those of which nothing is there, to be sent again
+	 */
+	private async clearUp(doubts: readonly Doubt[]): Promise<Pending[]> {
+		if (doubts.length === 0) return [];
+		const known = await this.asker.lookUp(
+			doubts.map(({ trace }) => trace.ref),
+			[],
+		);
+		const claimed = new Set(this.through.map(({ id, change }) => claimOf(change, id)));
+		return doubts.flatMap(({ pending, trace, error }) => {
+			const found = attempt(() => known.row(trace.ref));
+			if (!found.ok) {
+				this.fail(pending, error);
+				return [];
+			}
+			if (found.value) {
+				const id = Number(found.value.ID);
+				const claim = claimOf(pending.change, id);
+				if (claimed.has(claim)) this.fail(pending, trace.taken(found.value));
+				else this.recover(Object.assign(pending, { id }));
+				claimed.add(claim);
+				return [];
+			}
+			pending.tries++;
+			if (pending.tries <= MAX_TRIES) return [pending];
+			this.fail(pending, error);
+			return [];
+		});
+	}
+
+	private recover(pending: Pending): void {
+		pending.recovered = true;
+		this.through.push(pending);
+	}
+
+	private finish(pending: Pending): Settled {
+		const { change, id, answer, recovered } = pending;
+		const json = attempt(() =>
+			change.finish({
+				id: id === undefined ? '' : String(id),
+				answer,
+				row: this.readBack.row(pending),
+				unread: this.readBack.error,
+				recovered,
+			}),
+		);
+		return json.ok && recovered ? { ok: true, value: { ...json.value, recovered } } : json;
+	}
 }
+
+/** What a lost answer was found to be belongs to one change only. */
+function claimOf({ method }: Change, id: number | undefined): string {
+	return `${method} ${id}`;
+}
+
+function isNotSent(error: Error): boolean {
+	return error instanceof PortalError && error.kind === 'notSent';
+}
+
+function isRefusalOf({ refusal }: Trace, error: Error): boolean {
+	return refusal !== undefined && error instanceof PortalError && error.details.reason === refusal;
+}
+
+const WITHOUT_ID = new PortalError(
+	'unknown',
+	'The portal took the change but did not say which ID came of it',
+	'Look it up in the portal before running this again.',
+	{ safety: 'once' },
+);

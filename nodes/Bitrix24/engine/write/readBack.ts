@@ -1,71 +1,94 @@
-/** Reads people back after a change, wherever possible in the same HTTP request. */
-import type { View } from '../../plan/types';
+/** Reads things back after a change, wherever possible in the same HTTP request. */
+import type { Change, Finder } from '../../plan/types';
 import type { Row } from '../../transport/list';
-import type { Portal } from '../../transport/portal';
 import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
-import { findPeople, keyOf, peopleByIds } from '../../resources/user/people';
+import type { RunAsker } from '../asker';
+import type { Pending } from './pending';
 
-/** A change, as far as reading back goes. */
-interface Changed {
-	id?: number;
-	plan: { readBack?: View };
-}
+type Check = NonNullable<Change['check']>;
 
 export class ReadBack {
 	/** Why the last read gave nothing. */
 	error?: Error;
 
-	private readonly rows = new Map<number, Row>();
+	private readonly rows = new Map<string, Row>();
 
-	constructor(private readonly portal: Portal) {}
+	constructor(
+		private readonly asker: RunAsker,
+		private readonly finderOf: (resource: string) => Finder,
+	) {}
 
-	/** The read that ends a request of changes; undefined when nobody with a known ID is to be read back. */
-	request(changed: Changed[]): RestRequest | undefined {
-		const wanted = changed.filter(({ plan }) => plan.readBack);
-		const ids = idsOf(wanted);
-		if (ids.length === 0) return undefined;
-		const select = selectOf(wanted);
-		const { method, params } = peopleByIds(ids, select ? { select } : {});
+	/** The read that ends a request of changes; undefined when nothing with a known ID is to be read back. */
+	request(pending: readonly Pending[]): RestRequest | undefined {
+		const wanted = checked(pending);
+		if (wanted.length === 0) return undefined;
+		const { resource } = wanted[0].check;
+		const ids = new Set(wanted.map(({ id }) => String(id)));
+		const refs = [...ids].map((value) => ({ of: resource, by: 'id', value }));
+		const [search, more] = this.finderOf(resource).searches(refs, selectOf(wanted));
+		// A second page would take a second read; `complete` makes it.
+		if (more || search.list.paging.by !== 'keyset') return undefined;
+		const { method, params } = search.list;
 		return { method, params: { ...params, start: -1 }, safety: 'read' };
 	}
 
 	/** Takes in what that read answered. */
-	take(answer: Outcome<RestAnswer>): void {
+	take(pending: readonly Pending[], answer: Outcome<RestAnswer>): void {
 		this.error = answer.ok ? undefined : answer.error;
-		if (!answer.ok || !Array.isArray(answer.value.result)) return;
-		for (const row of answer.value.result.filter(isRecord)) this.rows.set(Number(row.ID), row);
-	}
-
-	/** Reads whoever is still missing: those just invited, and those whose request could not be ended by a read. */
-	async complete(changed: Changed[]): Promise<void> {
-		const missing = changed.filter(
-			({ id, plan }) => plan.readBack && id !== undefined && !this.rows.has(id),
-		);
-		const people = idsOf(missing).map((id) => ({ by: 'id' as const, id }));
-		if (people.length === 0) return;
-		const found = await findPeople(this.portal, people, selectOf(missing));
-		for (const person of people) {
-			const outcome = found.get(keyOf(person));
-			if (outcome?.ok && outcome.value) this.rows.set(person.id, outcome.value);
-			if (outcome && !outcome.ok) this.error = outcome.error;
+		const first = checked(pending).at(0);
+		if (!first || !answer.ok || !Array.isArray(answer.value.result)) return;
+		for (const row of answer.value.result.filter(isRecord)) {
+			this.rows.set(keyOf(first.check.resource, Number(row.ID)), row);
 		}
 	}
 
-	user(id: number | undefined): Row | undefined {
-		return id === undefined ? undefined : this.rows.get(id);
+	/** Reads whatever is still missing: what was just created, and what no request of changes could end with. */
+	async complete(pending: readonly Pending[]): Promise<void> {
+		const missing = checked(pending).filter(
+			({ id, check }) => !this.rows.has(keyOf(check.resource, id)),
+		);
+		if (missing.length === 0) return;
+		const refOf = ({ id, check }: (typeof missing)[number]) => ({
+			of: check.resource,
+			by: 'id',
+			value: String(id),
+		});
+		const known = await this.asker.lookUp(missing.map(refOf), selectOf(missing));
+		for (const one of missing) {
+			try {
+				const row = known.row(refOf(one));
+				if (row) this.rows.set(keyOf(one.check.resource, one.id), row);
+			} catch (error) {
+				this.error = error instanceof Error ? error : undefined;
+			}
+		}
+	}
+
+	row({ id, change }: Pending): Row | undefined {
+		return id === undefined || !change.check
+			? undefined
+			: this.rows.get(keyOf(change.check.resource, id));
 	}
 }
 
-function idsOf(changed: Changed[]): number[] {
-	return [...new Set(changed.flatMap(({ id }) => (id === undefined ? [] : [id])))];
+function keyOf(resource: string, id: number): string {
+	return `${resource} ${id}`;
+}
+
+/** Those that are to be read back and have an ID. */
+function checked(pending: readonly Pending[]): Array<{ id: number; check: Check }> {
+	return pending.flatMap(({ id, change: { check } }) => {
+		const wanted = check && check.of !== 'created' ? check.of : id;
+		return check && wanted !== undefined ? [{ id: wanted, check }] : [];
+	});
 }
 
 /** The fields all of them need; undefined when one of them needs all. */
-function selectOf(changed: Changed[]): string[] | undefined {
+function selectOf(wanted: ReadonlyArray<{ check: Check }>): string[] | undefined {
 	const codes = new Set<string>();
-	for (const { plan } of changed) {
-		if (!plan.readBack?.select) return undefined;
-		plan.readBack.select.forEach((code) => codes.add(code));
+	for (const { check } of wanted) {
+		if (!check.select) return undefined;
+		check.select.forEach((code) => codes.add(code));
 	}
 	return [...codes];
 }

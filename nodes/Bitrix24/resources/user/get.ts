@@ -1,14 +1,15 @@
 import { optionsCollection } from '../../form/options';
+import { person, readPerson } from '../../form/person';
+import { find } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
 import { output, readView } from './form/output';
-import { readUser, userLocator } from '../../form/person';
-import type { Operation } from '../../plan/types';
 
-export const get: Operation = {
+export const get: ItemOperation = {
 	value: 'get',
 	name: 'Get',
 	action: 'Get user',
 	description: 'Get one person by ID, e-mail or profile link',
-	changes: false,
-	properties: [userLocator, ...output, optionsCollection([])],
-	prepare: (item) => ({ kind: 'find', person: readUser(item), view: readView(item) }),
+	writes: false,
+	properties: [...person, ...output, optionsCollection([])],
+	prepare: (item) => find(readPerson(item), readView(item)),
 };

@@ -1,20 +1,22 @@
 import { conditions, readConditions } from './form/conditions';
-import { filters, listOptions, pagingOf, readFilters, readListOptions } from './form/filters';
+import { departmentFilter, filters, readFilters } from './form/filters';
+import { listOptions, pagingOf, readListing, sort as order } from './form/listing';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
-import { InputError } from '../../values/types';
-import type { Operation } from '../../plan/types';
+import { InputError } from '../../values/errors';
+import { list } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
 
-export const getAll: Operation = {
+export const getAll: ItemOperation = {
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many users',
 	description: 'Get the people of the portal, all of them or those who meet conditions',
-	changes: false,
-	properties: [...paging, ...output, filters, conditions, listOptions],
+	writes: false,
+	properties: [...paging, ...output, departmentFilter, filters, conditions, listOptions, order],
 	async prepare(item) {
 		const view = readView(item);
-		const filter = readFilters(item);
+		const filter = await readFilters(item);
 		for (const [key, value] of Object.entries(await readConditions(item))) {
 			if (Object.hasOwn(filter, key)) {
 				throw new InputError(
@@ -24,20 +26,19 @@ export const getAll: Operation = {
 			}
 			filter[key] = value;
 		}
-		const { params, sort, descending } = readListOptions(item);
-		return {
-			kind: 'list',
-			view,
-			list: {
+		const { params, sort, descending } = await readListing(item);
+		return list(
+			{
 				method: 'user.get',
 				params: {
 					...params,
-					...(view.select && { select: view.select }),
+					...(view.select && { select: [...view.select] }),
 					...(Object.keys(filter).length > 0 && { FILTER: filter }),
 				},
 				limit: readLimit(item),
 				paging: pagingOf(sort, descending),
 			},
-		};
+			view,
+		);
 	},
 };

@@ -1,12 +1,13 @@
+import { call } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
 import { output, readView } from './form/output';
-import type { Operation } from '../../plan/types';
 
-export const getCurrent: Operation = {
+export const getCurrent: ItemOperation = {
 	value: 'getCurrent',
 	name: 'Get Current',
 	action: 'Get current user',
 	description: 'Get the person the credential belongs to',
-	changes: false,
+	writes: false,
 	properties: [...output],
-	prepare: (item) => ({ kind: 'call', method: 'user.current', view: readView(item) }),
+	prepare: (item) => call({ method: 'user.current', params: {}, safety: 'read' }, readView(item)),
 };

@@ -1,25 +1,26 @@
-import type { Operation } from '../../plan/types';
+import { handOn } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
+import { userFields } from './fields/question';
 
-export const getFields: Operation = {
+export const getFields: ItemOperation = {
 	value: 'getFields',
 	name: 'Get Fields',
 	action: 'Get user fields',
 	description: 'Get the fields users have in this portal, with labels, types and list values',
-	changes: false,
+	writes: false,
 	properties: [],
 	async prepare(item) {
-		const fields = await item.fields();
-		return {
-			kind: 'ready',
-			rows: fields.map(({ code, label, type, multiple, custom, writable, options }) => ({
+		const { fields } = await item.ask(userFields);
+		return handOn(
+			fields.map(({ code, label, type, multiple, custom, writable, options }) => ({
 				code,
 				label,
 				type,
 				multiple,
 				custom,
 				writable,
-				...(options && { options }),
+				...(options && { options: options.map((option) => ({ ...option })) }),
 			})),
-		};
+		);
 	},
 };

@@ -1,68 +1,84 @@
-/** Invitations: reading their answers, and finding out about those whose answer was lost. */
-import { emailTaken, isEmailTaken, PortalError } from '../../transport/errors';
-import type { Portal } from '../../transport/portal';
-import { failed, isRecord, type Outcome, succeeded } from '../../transport/types';
-import type { Change } from '../../engine/write/change';
-import { findPeople, keyOf } from './people';
+/** Invitations: whether one may be sent, and what became of one whose answer was lost. */
+import type { Change, Trace, View } from '../../plan/types';
+import type { Row } from '../../transport/list';
+import { isRecord, type Params, type RestRequest } from '../../transport/types';
+import { InputError } from '../../values/errors';
+import { hasNeverSignedIn, isActive, personByEmail, personOf } from './people';
 
-/** Clocks are compared to the second, and an account is made before the answer is written. */
-const TOLERANCE = 5_000;
+/** The invitation of somebody new. */
+export function invitationOf(
+	email: string,
+	params: Params,
+	how: {
+		attach?: RestRequest['attach'];
+		check: View | undefined;
+		foresee: Change['foresee'];
+		finish: Change['finish'];
+	},
+): Change {
+	const { check, ...rest } = how;
+	return {
+		do: 'change',
+		method: 'user.add',
+		params,
+		about: email,
+		safety: 'once',
+		isSlow: true,
+		trace: invitationTrace(email),
+		check: check && { of: 'created', resource: 'user', select: check.select, decides: false },
+		...rest,
+	};
+}
+
+/** How an invitation is recognised. The portal knows an address once, whatever became of its person (user.add). */
+export function invitationTrace(email: string): Trace {
+	return {
+		ref: personByEmail(email),
+		idIn: invitedId,
+		refusal: 'emailTaken',
+		taken: (row) => taken(email, row),
+	};
+}
 
 /** `user.add` answers the ID as a number (b24restdocs `api-reference/user/user-add.md`). */
-export function invitedId(result: unknown): Outcome<number> {
+function invitedId(result: unknown): number | undefined {
 	const id = Number(isRecord(result) ? result.ID : result);
-	return Number.isSafeInteger(id) && id > 0
-		? succeeded(id)
-		: failed(
-				new PortalError(
-					'unknown',
-					'The portal took the invitation but did not say which ID the person got',
-					'Look the person up by e-mail before inviting again.',
-					{ method: 'user.add', safety: 'once' },
-				),
-			);
+	return Number.isSafeInteger(id) && id > 0 ? id : undefined;
 }
 
-/**
- * Whether an invitation may or may not have been sent. Sent again after a lost answer, "already there" may well mean that
- * the portal carried out the first one late.
- */
-export function isInDoubt({ action, doubted }: Change, error: Error): boolean {
-	if (action !== 'invited' || !(error instanceof PortalError)) return false;
-	return error.kind === 'unknown' || (doubted === true && isEmailTaken(error));
+/** The refusal of an invitation to an address that somebody has. */
+export function taken(email: string, row: Row | undefined): InputError {
+	if (!row) {
+		return new InputError(
+			`${email} is already in the portal`,
+			'Use the operation "Update" or "Invite or Update" for somebody who is there.',
+		);
+	}
+	const { state, remedy } = standingOf(row);
+	return new InputError(`${email} belongs to ${personOf(row)}, ${state}`, remedy);
 }
 
-/** An invitation whose answer was lost, and how. */
-export interface Doubt {
-	change: Change;
-	error: Error;
-}
-
-/**
- * Looks up people whose invitation may have been sent.
- *
- * @param since when it was sent at the earliest, as `Date.now()` counts
- * @returns per doubt the ID of the person; undefined when nobody is there, so that the invitation can be sent again; the
- * doubt itself when it could not be cleared up
- */
-export async function findInvited(
-	portal: Portal,
-	doubts: Doubt[],
-	since: number,
-): Promise<Array<Outcome<number | undefined>>> {
-	const people = doubts.map(({ change }) => ({
-		by: 'email' as const,
-		email: String(change.params.EMAIL),
-	}));
-	const found = await findPeople(portal, people, ['ID', 'EMAIL', 'DATE_REGISTER']);
-	return doubts.map(({ error }, position) => {
-		const outcome = found.get(keyOf(people[position]));
-		if (!outcome?.ok) return failed(error);
-		if (!outcome.value) return succeeded(undefined);
-		// Somebody who was there before was not invited by us: the portal would have refused.
-		const registered = Date.parse(String(outcome.value.DATE_REGISTER));
-		return registered < since + portal.clock.offset - TOLERANCE
-			? failed(emailTaken())
-			: succeeded(Number(outcome.value.ID));
-	});
+function standingOf(row: Row): { state: string; remedy: string } {
+	if (!isActive(row)) {
+		return {
+			state: 'who was dismissed',
+			remedy: 'Use the operation "Reinstate" to give the person access again.',
+		};
+	}
+	if (row.USER_TYPE === 'extranet') {
+		return {
+			state: 'who is in the portal as an extranet user',
+			remedy: 'Use the operation "Update" to change the profile.',
+		};
+	}
+	return hasNeverSignedIn(row)
+		? {
+				state: 'who has been invited and has not signed in yet',
+				remedy:
+					'Bitrix24 cannot send the invitation again by REST: do that in the portal, on the page of the person.',
+			}
+		: {
+				state: 'who is in the portal already',
+				remedy: 'Use the operation "Update" or "Invite or Update" to change the profile.',
+			};
 }

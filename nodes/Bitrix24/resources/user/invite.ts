@@ -1,17 +1,27 @@
-import { attachments, photoOption } from './form/photo';
-import { invitation, invitationParams, messageOption, readEmail } from './form/invitation';
+import { optionsCollection, returnUserOption } from '../../form/options';
+import { change } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
+import { hintReadBack } from './edit';
+import {
+	invitation,
+	invitationParams,
+	messageOption,
+	readEmail,
+	readPlace,
+} from './form/invitation';
 import { fieldsMapper, readFields } from './form/mapper';
 import { RAW_VIEW } from './form/output';
-import { optionsCollection, readWriteOptions, returnUserOption } from '../../form/options';
-import { hintReadBack } from './edit';
-import type { Operation } from '../../plan/types';
+import { attachments, photoOption } from './form/photo';
+import { readWriteOptions } from './form/writeOptions';
+import { invitationOf, taken } from './invitations';
+import { IDENTITY, personByEmail } from './people';
 
-export const invite: Operation = {
+export const invite: ItemOperation = {
 	value: 'invite',
 	name: 'Invite',
 	action: 'Invite user',
 	description: 'Invite a new employee or extranet user by e-mail',
-	changes: true,
+	writes: true,
 	properties: [
 		...invitation({
 			email: 'Where the invitation goes; the person signs in with it',
@@ -25,16 +35,26 @@ export const invite: Operation = {
 		const address = readEmail(item);
 		const { message, photo, returnUser } = readWriteOptions(item);
 		const mapped = await readFields(item, 'invite');
-		const params = invitationParams(item, address, mapped.params, message);
-		return {
-			kind: 'write',
-			invite: () => params,
-			attach: attachments(item, mapped, photo),
-			readBack: returnUser ? RAW_VIEW : undefined,
-			finish(done) {
-				hintReadBack(item, {}, done, { returnUser });
-				return { ...done.user, ID: done.id };
+		const place = await readPlace(item);
+		const params = invitationParams(item, address, place, mapped.params, message);
+		const attach = attachments(item, mapped, photo);
+		const ref = personByEmail(address);
+		return change(
+			[ref],
+			(known) => {
+				const row = known.row(ref);
+				if (row) throw taken(address, row);
+				return invitationOf(address, params, {
+					attach,
+					check: returnUser ? RAW_VIEW : undefined,
+					foresee: () => ({ ID: null, EMAIL: address }),
+					finish(done) {
+						hintReadBack(item, {}, done, { returnUser });
+						return { ...done.row, ID: done.id };
+					},
+				});
 			},
-		};
+			{ select: IDENTITY, creates: [ref] },
+		);
 	},
 };

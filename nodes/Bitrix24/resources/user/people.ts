@@ -1,122 +1,162 @@
-/** Finds people by ID and by e-mail, 50 to a command and 50 commands to a request. */
-import { InputError } from '../../values/types';
-import type { PersonRef } from '../../plan/types';
-import { listAll, type ListRequest, type Row } from '../../transport/list';
-import type { Portal } from '../../transport/portal';
-import { failed, type Outcome, type Params, succeeded } from '../../transport/types';
+/** How people are found: by ID, e-mail address, external code or a field of their own; 50 to a command. */
+import type { Finder, Ref, Search } from '../../plan/types';
+import type { ListRequest, Row } from '../../transport/list';
+import type { Params } from '../../transport/types';
+import { InputError } from '../../values/errors';
 
 /** One page holds 50 rows, so 50 IDs never need a second one. */
 const IDS_PER_COMMAND = 50;
 
-/** One fewer: 49 addresses that give a full page tell that some of them belong to several people. */
-const EMAILS_PER_COMMAND = 49;
+/** One fewer: 49 names that give a full page tell that some of them belong to several people. */
+const NAMES_PER_COMMAND = 49;
 
-/** Rows read for one command of addresses at the most: a portal that ignored the filter would send everybody. */
+/** Rows read for one command of names at the most: a portal that ignored the filter would send everybody. */
 const MAX_ROWS = 200;
 
-export function keyOf(person: PersonRef): string {
-	return person.by === 'id' ? `id:${person.id}` : `email:${person.email.toLowerCase()}`;
+/** What tells people apart, and what is told of them in messages. */
+export const IDENTITY = ['ID', 'EMAIL', 'NAME', 'LAST_NAME', 'ACTIVE', 'USER_TYPE', 'LAST_LOGIN'];
+
+export function personById(id: number | string): Ref {
+	return { of: 'user', by: 'id', value: String(id) };
 }
 
-/**
- * Looks people up.
- *
- * @param select fields to read; undefined for all. Must hold ID, and EMAIL when somebody is named by e-mail.
- * @returns by `keyOf` each of them: the row, undefined when there is nobody, or why it is not known
- */
-export async function findPeople(
-	portal: Portal,
-	people: PersonRef[],
-	select: string[] | undefined,
-): Promise<Map<string, Outcome<Row | undefined>>> {
-	const ids = new Set<number>();
-	const emails = new Set<string>();
-	for (const person of people) {
-		if (person.by === 'id') ids.add(person.id);
-		else emails.add(person.email.toLowerCase());
+export function personByEmail(email: string): Ref {
+	return { of: 'user', by: 'email', value: email };
+}
+
+/** The field that a ref compares, by its `by`; a field of their own is named by its code. */
+function fieldOf(by: string): string {
+	return { id: 'ID', email: 'EMAIL', xmlId: 'XML_ID' }[by] ?? by;
+}
+
+export const people: Finder = {
+	searches(refs, select) {
+		const groups = new Map<string, Ref[]>();
+		for (const ref of refs) {
+			const own = groups.get(fieldOf(ref.by)) ?? [];
+			own.push(ref);
+			groups.set(fieldOf(ref.by), own);
+		}
+		return [...groups].flatMap(([field, own]) => searchesBy(field, own, select));
+	},
+	created: (_ref, id, { EMAIL, NAME = '', LAST_NAME = '' }) => ({
+		ID: String(id),
+		EMAIL,
+		NAME,
+		LAST_NAME,
+		ACTIVE: true,
+	}),
+	missing(ref) {
+		return ref.by === 'id'
+			? new InputError(
+					`There is no person with ID ${ref.value} that this credential can see`,
+					'Check the ID. Extranet users are visible to administrators and to members of their workgroups; bots and e-mail users never are.',
+				)
+			: new InputError(
+					`There is no person with ${wordsOf(ref)} that this credential can see`,
+					'Check it for mistakes. Extranet users are found with the credential of an administrator only.',
+				);
+	},
+};
+
+function wordsOf({ by, value }: Ref): string {
+	const name = { email: 'the e-mail address', xmlId: 'the external code' }[by] ?? `the ${by}`;
+	return `${name} ${value}`;
+}
+
+function searchesBy(
+	field: string,
+	refs: readonly Ref[],
+	select: readonly string[] | undefined,
+): Search[] {
+	const fields = select && [...new Set(['ID', field, ...select])];
+	const perCommand = field === 'ID' ? IDS_PER_COMMAND : NAMES_PER_COMMAND;
+	return chunks(byKey(field, refs), perCommand).map((chunk) => ({
+		refs: chunk.flatMap(([, same]) => same),
+		list: listOf(
+			field,
+			chunk.map(([value]) => value),
+			fields ? { select: fields } : {},
+		),
+		match: (rows, ref) => (field === 'ID' ? byId(rows, ref) : byName(field, rows, ref)),
+	}));
+}
+
+/** Refs of the same person together: addresses are written in any letters. */
+function byKey(field: string, refs: readonly Ref[]): Array<[string, Ref[]]> {
+	const groups = new Map<string, Ref[]>();
+	for (const ref of refs) {
+		const key = keyOf(field, ref.value);
+		groups.set(key, [...(groups.get(key) ?? []), ref]);
 	}
-	const base: Params = select ? { select } : {};
-	const byId = chunk([...ids], IDS_PER_COMMAND);
-	const byEmail = chunk([...emails], EMAILS_PER_COMMAND);
-	const pages = await listAll(portal, [
-		...byId.map((chunkOfIds) => peopleByIds(chunkOfIds, base)),
-		...byEmail.map((addresses) => peopleByEmails(addresses, base)),
-	]);
-
-	const found = new Map<string, Outcome<Row | undefined>>();
-	byId.forEach((chunkOfIds, index) => {
-		const page = pages[index];
-		for (const id of chunkOfIds) {
-			const key = keyOf({ by: 'id', id });
-			found.set(key, page.ok ? succeeded(page.value.find((row) => Number(row.ID) === id)) : page);
-		}
-	});
-	byEmail.forEach((addresses, index) => {
-		const page = pages[byId.length + index];
-		for (const email of addresses) {
-			found.set(keyOf({ by: 'email', email }), page.ok ? matchEmail(page.value, email) : page);
-		}
-	});
-	return found;
+	return [...groups];
 }
 
-/** The plain key: with any prefix, or without it, extranet people stay hidden from administrators (user.get). */
-export function peopleByIds(ids: number[], params: Params): ListRequest {
-	return {
-		method: 'user.get',
-		params: { ...params, FILTER: { ID: ids } },
-		limit: IDS_PER_COMMAND,
-		paging: { by: 'keyset', descending: false },
-	};
+function keyOf(field: string, value: unknown): string {
+	const text = String(value ?? '').trim();
+	return field === 'EMAIL' ? text.toLowerCase() : text;
 }
 
-function peopleByEmails(emails: string[], params: Params): ListRequest {
-	return {
-		method: 'user.get',
-		params: { ...params, FILTER: { '@EMAIL': emails }, ADMIN_MODE: 'Y' },
-		limit: MAX_ROWS,
-		uncounted: true,
-		paging: { by: 'keyset', descending: false },
-	};
+function listOf(field: string, values: string[], params: Params): ListRequest {
+	return field === 'ID'
+		? {
+				method: 'user.get',
+				// The plain key: with any prefix, or without it, extranet people stay hidden from administrators (user.get).
+				params: { ...params, FILTER: { ID: values.map(Number) } },
+				limit: IDS_PER_COMMAND,
+				paging: { by: 'keyset', descending: false },
+			}
+		: {
+				method: 'user.get',
+				params: { ...params, FILTER: { [`@${field}`]: values }, ADMIN_MODE: 'Y' },
+				limit: MAX_ROWS,
+				uncounted: true,
+				paging: { by: 'keyset', descending: false },
+			};
 }
 
-/** Exactly one person with this address, however it is written. */
-function matchEmail(rows: Row[], email: string): Outcome<Row | undefined> {
-	if (rows.length > 0 && rows.every((row) => row.EMAIL === undefined)) {
-		return failed(
-			new InputError(
-				'The credential may not see e-mail addresses, so nobody can be found by theirs',
-				'Give the webhook or application the scope "user" or "user_basic", or name the person by ID.',
-			),
+function byId(rows: readonly Row[], { value }: Ref): Row | undefined {
+	return rows.find((row) => Number(row.ID) === Number(value));
+}
+
+/** Exactly one person with this name, however it is written. */
+function byName(field: string, rows: readonly Row[], ref: Ref): Row | undefined {
+	if (rows.length > 0 && rows.every((row) => row[field] === undefined)) {
+		throw new InputError(
+			`The credential may not see the field ${field}, so nobody can be found by it`,
+			'Give the webhook or application the scope "user" or "user_basic", or name the person by ID.',
 		);
 	}
-	const matches = rows.filter((row) => String(row.EMAIL).trim().toLowerCase() === email);
+	const wanted = keyOf(field, ref.value);
+	const matches = rows.filter((row) => keyOf(field, row[field]) === wanted);
 	if (matches.length > 1) {
-		return failed(
-			new InputError(
-				`Several people have the e-mail address ${email}`,
-				`Name the person by ID instead. The IDs are ${matches.map((row) => String(row.ID)).join(', ')}.`,
-			),
+		throw new InputError(
+			`Several people have ${wordsOf(ref)}`,
+			`Name the person by ID instead. The IDs are ${matches.map((row) => String(row.ID)).join(', ')}.`,
 		);
 	}
-	return succeeded(matches[0]);
+	return matches[0];
 }
 
-/** Nobody there, in words. */
-export function notFound(person: PersonRef): InputError {
-	return person.by === 'id'
-		? new InputError(
-				`There is no person with ID ${person.id} that this credential can see`,
-				'Check the ID. Extranet users are visible to administrators and to members of their workgroups; bots and e-mail users never are.',
-			)
-		: new InputError(
-				`There is no person with the e-mail address ${person.email} that this credential can see`,
-				'Check the address. Extranet users are found with the credential of an administrator only.',
-			);
+function chunks<T>(values: readonly T[], size: number): T[][] {
+	const all: T[][] = [];
+	for (let at = 0; at < values.length; at += size) all.push(values.slice(at, at + size));
+	return all;
 }
 
-function chunk<T>(values: T[], size: number): T[][] {
-	const chunks: T[][] = [];
-	for (let at = 0; at < values.length; at += size) chunks.push(values.slice(at, at + size));
-	return chunks;
+/** Whether a row is that of somebody active; the server says it in several ways. */
+export function isActive({ ACTIVE: active }: Row): boolean {
+	return active !== false && active !== 'N' && active !== '';
+}
+
+/** Whether somebody has never signed in; empty moments come as `{}`, as an empty text or not at all. */
+export function hasNeverSignedIn({ LAST_LOGIN: moment }: Row): boolean {
+	return typeof moment !== 'string' || moment === '';
+}
+
+/** A person as messages speak of them: `Ann Smith (ID 12)`. */
+export function personOf({ ID: id, NAME: name, LAST_NAME: lastName, EMAIL: email }: Row): string {
+	const words = [name, lastName].filter((part) => typeof part === 'string' && part !== '');
+	const called = words.length > 0 ? words.join(' ') : String(email ?? 'somebody');
+	return `${called} (ID ${String(id)})`;
 }

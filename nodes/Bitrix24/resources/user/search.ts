@@ -1,11 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { listOptions, readFilters, readListOptions, userTypeFilter } from './form/filters';
+import { readFilters, userTypeFilter } from './form/filters';
+import { listOptions, readListing, sort as order } from './form/listing';
+import { searchWords } from './form/words';
 import { output, readView } from './form/output';
+import { collectionOf, readChoice } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
-import { InputError } from '../../values/types';
-import { isRecord, type Params } from '../../transport/types';
-import type { Item, Operation } from '../../plan/types';
+import { InputError, naming } from '../../values/errors';
+import type { Params } from '../../transport/types';
+import { list } from '../../plan/plans';
+import type { Item, ItemOperation } from '../../plan/types';
 
 const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: string]> = [
 	['UF_DEPARTMENT_NAME', 'Department Name', 'e.g. Sales'],
@@ -39,7 +43,6 @@ const properties: INodeProperties[] = [
 		displayName: 'Phrase',
 		name: 'phrase',
 		type: 'string',
-		required: true,
 		default: '',
 		placeholder: 'e.g. Nathan Sales',
 		displayOptions: { show: { searchBy: ['phrase'] } },
@@ -73,31 +76,30 @@ const properties: INodeProperties[] = [
 		options: [userTypeFilter],
 	},
 	listOptions,
+	order,
 ];
 
-export const search: Operation = {
+export const search: ItemOperation = {
 	value: 'search',
 	name: 'Search',
 	action: 'Search users',
 	description: 'Find people by words of their name, position or department',
-	changes: false,
+	writes: false,
 	properties,
-	prepare(item) {
+	async prepare(item) {
 		const view = readView(item);
-		const { params, sort, descending } = readListOptions(item);
+		const { params, sort, descending } = await readListing(item);
 		const words = readWords(item);
-		const { USER_TYPE: types, ...filter } = readFilters(item);
+		const { USER_TYPE: types, ...filter } = await readFilters(item);
 		// With FIND the server drops every other key, so the kinds of users are told apart here.
 		const isLocal = types !== undefined && 'FIND' in words;
 		const select = view.select && [...new Set([...view.select, ...(isLocal ? ['USER_TYPE'] : [])])];
-		return {
-			kind: 'list',
-			view,
-			list: {
+		return list(
+			{
 				method: 'user.search',
 				params: {
 					...params,
-					...(select && { select }),
+					...(select && { select: [...select] }),
 					FILTER: {
 						...words,
 						...filter,
@@ -111,37 +113,31 @@ export const search: Operation = {
 					sort: sort ?? (descending ? { sort: 'ID', order: 'DESC' } : undefined),
 				},
 			},
-		};
+			view,
+		);
 	},
 };
 
 /** Either `FIND` or the fields; the server does not take both (b24restdocs `api-reference/user/user-search.md`). */
 function readWords(item: Item): Params {
-	if (item.param('searchBy', 'phrase') === 'phrase') {
-		const phrase = wordsOf(item.param('phrase', ''));
-		if (phrase === '') {
-			throw new InputError(
-				'The parameter "Phrase" is empty',
-				'Enter words to look for. To list everybody, use the operation "Get Many".',
-			);
-		}
-		return { FIND: phrase };
-	}
-	const parameter = item.param('searchFields', {});
-	const words: Params = {};
-	for (const [code] of SEARCH_FIELDS) {
-		const text = wordsOf(isRecord(parameter) ? parameter[code] : '');
-		if (text !== '') words[code] = text;
-	}
-	if (Object.keys(words).length === 0) {
+	const by = item.param('searchBy', 'phrase');
+	if (readChoice(by, 'Search By', ['phrase', 'fields'], 'phrase') === 'phrase') {
+		const phrase = naming('Parameter "Phrase"', () => searchWords(item.param('phrase', '')));
+		if (phrase !== undefined) return { FIND: phrase };
 		throw new InputError(
-			'The parameter "Search Fields" is empty',
-			'Add a field and enter words to look for.',
+			'The parameter "Phrase" is empty',
+			'Enter words to look for. To list everybody, use the operation "Get Many".',
 		);
 	}
-	return words;
-}
-
-function wordsOf(value: unknown): string {
-	return value === undefined || value === null ? '' : String(value).trim();
+	const chosen = collectionOf(item, 'searchFields', 'Search Fields');
+	const words: Params = {};
+	for (const [code, label] of SEARCH_FIELDS) {
+		const said = naming(`Search field "${label}"`, () => searchWords(chosen[code]));
+		if (said !== undefined) words[code] = said;
+	}
+	if (Object.keys(words).length > 0) return words;
+	throw new InputError(
+		'The parameter "Search Fields" is empty',
+		'Add a field and enter words to look for.',
+	);
 }

@@ -1,25 +1,36 @@
-import { attachments, photoOption } from './form/photo';
-import { invitation, invitationParams, messageOption, readEmail } from './form/invitation';
-import { fieldsMapper, readFields } from './form/mapper';
-import { readIds } from '../../form/departments';
+import { optionsCollection, returnUserOption } from '../../form/options';
+import { change } from '../../plan/plans';
+import type { ItemOperation } from '../../plan/types';
+import { checkOf, hintReadBack, updateOf, withPhoto } from './edit';
 import {
-	optionsCollection,
+	invitation,
+	invitationParams,
+	messageOption,
+	placed,
+	readEmail,
+	readPlace,
+} from './form/invitation';
+import { fieldsMapper, readFields } from './form/mapper';
+import { RAW_VIEW } from './form/output';
+import { attachments, photoOption } from './form/photo';
+import {
+	clearFieldsOption,
+	emptyValuesOption,
 	readWriteOptions,
 	removePhotoOption,
-	returnUserOption,
-} from '../../form/options';
-import { changes, hintReadBack, readBackOf } from './edit';
-import type { Operation } from '../../plan/types';
+} from './form/writeOptions';
+import { invitationOf } from './invitations';
+import { IDENTITY, personByEmail } from './people';
 
 // n8n's lint wants every literal 'upsert' to be called "Create or Update"; nobody is created here, people are invited.
 const VALUE = 'upsert';
 
-export const upsert: Operation = {
+export const upsert: ItemOperation = {
 	value: VALUE,
 	name: 'Invite or Update',
 	action: 'Invite or update user',
 	description: 'Update the person with this e-mail, or invite them if they are not in the portal',
-	changes: true,
+	writes: true,
 	properties: [
 		...invitation({
 			email: 'Looked up in the portal; if nobody has it, the invitation goes there',
@@ -27,31 +38,64 @@ export const upsert: Operation = {
 			workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
 		}),
 		fieldsMapper('getInviteFields'),
-		optionsCollection([messageOption, photoOption, removePhotoOption, returnUserOption]),
+		optionsCollection([
+			clearFieldsOption,
+			emptyValuesOption,
+			messageOption,
+			photoOption,
+			removePhotoOption,
+			returnUserOption,
+		]),
 	],
 	async prepare(item) {
 		const address = readEmail(item);
 		const options = readWriteOptions(item);
 		const mapped = await readFields(item, 'invite');
-		const update = changes(mapped.params, options);
-		if (item.param('userType', 'employee') === 'extranet') {
-			delete update.UF_DEPARTMENT;
-		} else {
-			const chosen = readIds(item.param('departments', []), 'department');
-			if (chosen.length > 0) update.UF_DEPARTMENT = chosen;
-		}
-		return {
-			kind: 'write',
-			person: { by: 'email', email: address },
-			update,
-			invite: () => invitationParams(item, address, mapped.params, options.message),
-			attach: attachments(item, mapped, options.photo),
-			readBack: await readBackOf(item, update, options),
-			finish(done) {
-				const { id, action, user } = done;
-				hintReadBack(item, action === 'updated' ? update : {}, done, options);
-				return { ...(options.returnUser && user), ID: id, action };
+		const place = await readPlace(item);
+		const update = placed(withPhoto(mapped.params, options), place);
+		const check = await checkOf(item, update, options);
+		const attach = attachments(item, mapped, options.photo);
+		const ref = personByEmail(address);
+		return change(
+			[ref],
+			(known) => {
+				const row = known.row(ref);
+				if (!row) {
+					return invitationOf(
+						address,
+						invitationParams(item, address, place, mapped.params, options.message),
+						{
+							attach,
+							check: options.returnUser ? RAW_VIEW : undefined,
+							foresee: () => ({ ID: null, EMAIL: address, action: 'invited' }),
+							finish(done) {
+								hintReadBack(item, {}, done, options);
+								return {
+									...(options.returnUser && done.row),
+									ID: done.id,
+									EMAIL: address,
+									action: 'invited',
+								};
+							},
+						},
+					);
+				}
+				const told = { ID: String(row.ID), EMAIL: address };
+				if (Object.keys(update).length === 0 && !attach) {
+					return { do: 'handOn', rows: [{ ...told, action: 'unchanged' }], view: {} };
+				}
+				return updateOf(Number(row.ID), update, {
+					attach,
+					about: address,
+					check,
+					foresee: () => ({ ...told, action: 'updated' }),
+					finish(done) {
+						hintReadBack(item, update, done, options);
+						return { ...(options.returnUser && done.row), ...told, action: 'updated' };
+					},
+				});
 			},
-		};
+			{ select: IDENTITY, creates: [ref] },
+		);
 	},
 };

@@ -1,9 +1,9 @@
 /** The form of the User Changes Trigger, and what it says. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { valuesOf } from '../../values/encode';
-import { InputError } from '../../values/types';
-import { filters, readFilters } from '../../resources/user/form/filters';
+import { valuesOf } from '../../values/lists';
+import { InputError } from '../../values/errors';
+import { filters, readFiltersByIds } from '../../resources/user/form/filters';
 import { output, readView } from '../../resources/user/form/output';
 import type { Item, View } from '../../plan/types';
 import type { Choice } from './choice';
@@ -97,7 +97,7 @@ export interface ChangesForm extends Choice {
  */
 export function readForm(form: Pick<Item, 'param'>): ChangesForm {
 	const kinds = readKinds(form.param('changes', []));
-	const filter = readFilters(form);
+	const filter = readFiltersByIds(form);
 	const wanted = { Y: true, N: false }[String(filter.ACTIVE)];
 	const possible = [...kinds].some((kind) => (activeAfter[kind] ?? wanted) === wanted);
 	if (wanted !== undefined && !possible) {

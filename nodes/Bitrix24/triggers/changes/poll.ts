@@ -2,7 +2,8 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../../engine/failure';
-import { InputError } from '../../values/types';
+import { refusals } from '../../resources/user/refusals';
+import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
 import { type Authentication, baseUrlOf, credentialType } from '../../transport/credential';
 import { Portal } from '../../transport/portal';
@@ -60,7 +61,7 @@ async function lookOnce(
 	const { form, portal } = watch;
 	const stored = context.getWorkflowStaticData('node');
 	const found = await look(watch, stored);
-	if (!found.ok) throw nodeError(context.getNode(), found.error, { index: 0 }, portal.clean);
+	if (!found.ok) throw nodeError(context.getNode(), found.error, undefined, portal.clean);
 	const { changes, memory } = found.value;
 	// Only now, with everything read: a poll that went wrong on the way begins again from the same place.
 	Object.assign(stored, memory);
@@ -71,11 +72,11 @@ async function lookOnce(
 async function prepare(context: IPollFunctions): Promise<Watch> {
 	const param = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback);
 	const form = attempt(() => readForm({ param }));
-	if (!form.ok) throw nodeError(context.getNode(), form.error, { index: 0 }, plainText);
+	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
 	const authentication: Authentication =
 		param('authentication', 'webhook') === 'oAuth2' ? 'oAuth2' : 'webhook';
-	const portal = await Portal.connect(context, authentication);
-	if (!portal.ok) throw nodeError(context.getNode(), portal.error, { index: 0 }, plainText);
+	const portal = await Portal.connect(context, authentication, { refusals });
+	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.
 	const names = [portal.value.origin];
 	if (authentication === 'webhook') {

@@ -1,13 +1,14 @@
 /** Changes as the items that are handed on: what happened first, then the person, then what is known of the change. */
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { SentFields, tidyUser } from '../../resources/user/fields/decode';
+import { SentFields, tidied } from '../../engine/shown';
 import type { View } from '../../plan/types';
 import type { Change } from './detect';
 
 /** One item for each change, in the order given. */
-export function shown(changes: Change[], { codes }: View): INodeExecutionData[] {
+export function shown(changes: Change[], view: View): INodeExecutionData[] {
 	const sent = new SentFields();
+	const { codes } = view;
 	if (codes) {
 		sent.look(
 			changes.map(({ row }) => row),
@@ -15,7 +16,7 @@ export function shown(changes: Change[], { codes }: View): INodeExecutionData[] 
 		);
 	}
 	return changes.map(({ kind, row, changedFields, from, to }) => {
-		const user = codes ? tidyUser(row, codes, sent) : row;
+		const user = tidied(row, view, sent);
 		const json: IDataObject = { change: kind };
 		Object.assign(json, user, { change: kind });
 		if (changedFields) json.changedFields = changedFields;

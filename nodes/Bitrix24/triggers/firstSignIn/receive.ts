@@ -1,7 +1,8 @@
 /** What happens when somebody posts to the webhook of the Bitrix24 Trigger. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { tidyUser } from '../../resources/user/fields/decode';
+import { tidied } from '../../engine/shown';
+import { tidyValue } from '../../resources/user/fields/decode';
 import { plainText } from '../../transport/redact';
 import { Portal } from '../../transport/portal';
 import { type Outcome, failed, isRecord, succeeded } from '../../transport/types';
@@ -103,5 +104,5 @@ async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcom
 		: undefined;
 	if (!row) return failed(new Error('The account behind the credential cannot see this person'));
 	const codes = Object.keys(row);
-	return succeeded(tidyUser(row, codes, new Set(codes)) as IDataObject);
+	return succeeded(tidied(row, { codes, tidy: tidyValue }, new Set(codes)) as IDataObject);
 }

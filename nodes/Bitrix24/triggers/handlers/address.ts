@@ -5,7 +5,7 @@
 import type { INode } from 'n8n-workflow';
 
 import { nodeError } from '../../engine/failure';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
 import { signatureOf } from './secret';
 
@@ -50,7 +50,7 @@ export function checkHost(node: INode, url: string): void {
 			`The portal cannot post to "${host}"`,
 			'This n8n must be reachable from the portal under a full host name, e.g. n8n.example.com. Set the environment variable WEBHOOK_URL to that address (or start n8n with a tunnel for a trial), start n8n again and activate the workflow.',
 		),
-		{ index: 0 },
+		undefined,
 		plainText,
 	);
 }

@@ -84,9 +84,9 @@ class Hook {
 		const address = context.getNodeWebhookUrl('default') ?? '';
 		checkHost(context.getNode(), address);
 		const portal = await Portal.connect(context, 'oAuth2');
-		if (!portal.ok) throw nodeError(context.getNode(), portal.error, { index: 0 }, plainText);
+		if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 		const account = await accountOf(context);
-		if (!account.ok) throw nodeError(context.getNode(), account.error, { index: 0 }, plainText);
+		if (!account.ok) throw nodeError(context.getNode(), account.error, undefined, plainText);
 		const url = withKey(address, ownKey(address, account.value.clientSecret));
 		const registration = wanted(account.value);
 		return new Hook(context, portal.value, account.value, registration, withoutKey(url), url);
@@ -183,7 +183,7 @@ class Hook {
 			? this.registration.hints[codeOf(error)]
 			: undefined;
 		const explained = hint && error instanceof PortalError ? error.with(hint) : error;
-		return nodeError(this.context.getNode(), explained, { index: 0 }, this.portal.clean);
+		return nodeError(this.context.getNode(), explained, undefined, this.portal.clean);
 	}
 }
 

@@ -1,8 +1,8 @@
 /** The form of the Profile Button Trigger. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { flag } from '../../values/encode';
-import { InputError } from '../../values/types';
+import { yesNo } from '../../values/yesNo';
+import { InputError } from '../../values/errors';
 import { isRecord, type Params } from '../../transport/types';
 
 /** The portal's names of the places. Source: b24restdocs `api-reference/widgets/user-profile/`. */
@@ -179,7 +179,7 @@ export function readForm(param: (name: string, fallback?: unknown) => unknown): 
 		title: main.TITLE,
 		answer: oneOf('Answer', param('answer', 'page'), ['lastNode', 'page', 'responseNode']),
 		pageText: String(param('pageText', '') ?? ''),
-		confirm: options.confirm === undefined || flag(options.confirm),
+		confirm: options.confirm === undefined || yesNo(options.confirm),
 		confirmText: String(options.confirmText ?? 'Start this for {name}?'),
 	};
 }

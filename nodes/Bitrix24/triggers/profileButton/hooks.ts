@@ -2,7 +2,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../../engine/failure';
-import { InputError } from '../../values/types';
+import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
 import { attempt } from '../../transport/types';
 import type { Account } from '../account';
@@ -41,7 +41,7 @@ function wanted(context: IHookFunctions): Wanted {
 	const form = attempt(() =>
 		readForm((name, fallback) => context.getNodeParameter(name, fallback)),
 	);
-	if (!form.ok) throw nodeError(context.getNode(), form.error, { index: 0 }, plainText);
+	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
 	const { code, texts } = form.value;
 	return (account) => {
 		checkFrame(context, account);
@@ -59,7 +59,7 @@ function checkFrame(context: IHookFunctions, { baseUrl }: Account): void {
 			`The portal cannot show a page of this n8n, because its address is ${new URL(url).origin}`,
 			'A page of an https:// portal may hold https:// pages only. Set the environment variable WEBHOOK_URL to the public https:// address of this n8n, start it again and activate the workflow.',
 		),
-		{ index: 0 },
+		undefined,
 		plainText,
 	);
 }

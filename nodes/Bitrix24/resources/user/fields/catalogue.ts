@@ -1,28 +1,7 @@
 /** All fields of a portal's users: labels from `user.fields`, types of custom ones from `user.userfield.list`. */
+import { typeOfCustomField } from '../../../values/customTypes';
+import type { UserField } from '../../../values/types';
 import { standardField } from './standard';
-import type { FieldType, UserField } from '../../../values/types';
-
-/** Types of custom fields. Source: b24restdocs `api-reference/user/userfields/user-userfield-add.md`. */
-const customTypes: Readonly<Record<string, FieldType>> = {
-	string: 'text',
-	string_formatted: 'text',
-	integer: 'integer',
-	double: 'number',
-	boolean: 'boolean',
-	date: 'date',
-	datetime: 'dateTime',
-	enumeration: 'list',
-	url: 'url',
-	url_preview: 'url',
-	address: 'address',
-	money: 'money',
-	employee: 'user',
-	file: 'file',
-	crm: 'reference',
-	crm_status: 'reference',
-	iblock_element: 'reference',
-	iblock_section: 'reference',
-};
 
 /**
  * Builds the catalogue.
@@ -54,11 +33,10 @@ function customField(
 	label: string,
 	definition: Record<string, unknown> | undefined,
 ): UserField {
-	const typeId = String(definition?.USER_TYPE_ID ?? '');
 	const field: UserField = {
 		code,
 		label,
-		type: Object.hasOwn(customTypes, typeId) ? customTypes[typeId] : 'unknown',
+		type: definition ? typeOfCustomField(definition.USER_TYPE_ID) : 'unknown',
 		multiple: definition?.MULTIPLE === 'Y',
 		mandatory: definition?.MANDATORY === 'Y',
 		custom: true,

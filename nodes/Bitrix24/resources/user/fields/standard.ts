@@ -13,9 +13,21 @@ const TEXT_CODES = `XML_ID NAME LAST_NAME SECOND_NAME TITLE TIME_ZONE
 	UF_DISTRICT UF_SKYPE UF_SKYPE_LINK UF_ZOOM UF_TWITTER UF_FACEBOOK UF_LINKEDIN UF_XING UF_WEB_SITES UF_PHONE_INNER
 	UF_TIMEMAN UF_SKILLS UF_INTERESTS`.split(/\s+/);
 
-type Standard = Partial<Pick<UserField, 'type' | 'multiple' | 'writable' | 'options'>>;
+type Standard = Partial<Pick<UserField, 'type' | 'multiple' | 'writable' | 'options' | 'words'>>;
 
 const readOnly = (type: FieldType): Standard => ({ type, writable: false });
+
+/** As staff files of many countries have them. */
+const GENDER_WORDS: ReadonlyMap<string, string> = new Map([
+	...`м муж муж. мужской мужчина erkek e ер еркек männlich m. mann homme masculin hombre masculino maschio man mężczyzna
+	чоловік чол чоловіча`
+		.split(/\s+/u)
+		.map((word): [string, string] => [word, 'M']),
+	...`ж жен жен. женский женщина kadın kadin k әйел weiblich w frau femme féminin mujer femenino femmina femminile woman
+	kobieta жінка жін жіноча`
+		.split(/\s+/u)
+		.map((word): [string, string] => [word, 'F']),
+]);
 
 /** Whatever is not listed is a writable text. */
 const standardFields: Readonly<Record<string, Standard>> = {
@@ -43,6 +55,7 @@ const standardFields: Readonly<Record<string, Standard>> = {
 			{ value: 'M', label: 'Male' },
 			{ value: 'F', label: 'Female' },
 		],
+		words: GENDER_WORDS,
 	},
 	UF_DEPARTMENT: { type: 'departments', multiple: true },
 	PERSONAL_PHOTO: { type: 'photo' },

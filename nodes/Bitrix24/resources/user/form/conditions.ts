@@ -1,9 +1,17 @@
 /** "Conditions": any field of the portal, compared with a value. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { encodeValue, valuesOf } from '../../../values/encode';
-import { InputError, naming, type UserField } from '../../../values/types';
+import { readDepartments } from '../../../form/departments';
+import { choice } from '../../../values/choice';
+import { encodeValue } from '../../../values/encode';
+import { InputError, naming, quoted } from '../../../values/errors';
+import { valuesOf } from '../../../values/lists';
+import { isOption } from '../../../values/options';
+import { isEmpty, text } from '../../../values/text';
+import type { UserField } from '../../../values/types';
+import { collectionOf } from '../../../form/options';
 import type { Item } from '../../../plan/types';
+import { userFields } from '../fields/question';
 import { isRecord, type Params, type ParamValue } from '../../../transport/types';
 
 /** How an operator reads and what it becomes. */
@@ -91,27 +99,41 @@ export const conditions: INodeProperties = {
  * @throws {InputError} for a field the portal does not have: the server would ignore the condition and return everybody
  */
 export async function readConditions(item: Item): Promise<Params> {
-	const parameter = item.param('conditions', {});
-	const rows = isRecord(parameter) && Array.isArray(parameter.condition) ? parameter.condition : [];
+	const rows = rowsOf(item);
 	const filter: Params = {};
 	if (rows.length === 0) return filter;
-	const fields = new Map((await item.fields()).map((field) => [field.code, field]));
-	for (const row of rows.filter(isRecord)) {
-		const code = String(row.field ?? '').trim();
+	const fields = new Map((await item.ask(userFields)).fields.map((field) => [field.code, field]));
+	for (const row of rows) {
+		const code = isEmpty(row.field) ? '' : text(row.field).trim();
 		const field = fields.get(code);
 		if (!field) throw unknownField(code);
-		const key = String(row.operator ?? 'eq');
-		if (!Object.hasOwn(operators, key)) {
-			throw new InputError(`There is no operator "${key}"`, 'Choose one from the list.');
-		}
+		const key = isEmpty(row.operator)
+			? 'eq'
+			: naming(`Operator of the condition on "${field.label}"`, () =>
+					choice(row.operator, Object.keys(operators)),
+				);
 		const operator = operators[key];
+		const said = await comparedWith(item, field, operator, row.value);
 		const [filterKey, value] = PLAIN_KEYS.has(code)
-			? plainCondition(field, key, operator, row.value)
-			: [filterKeyOf(field, operator), filterValue(field, operator, row.value)];
+			? plainCondition(field, key, operator, said, item.timezone)
+			: [filterKeyOf(field, operator), filterValue(field, operator, said, item.timezone)];
 		if (Object.hasOwn(filter, filterKey)) throw repeated(field, operator);
 		filter[filterKey] = value;
 	}
 	return filter;
+}
+
+/** The rows of the form. */
+function rowsOf(item: Item): Array<Record<string, unknown>> {
+	const { condition = [] } = collectionOf(item, 'conditions', 'Conditions');
+	const rows = Array.isArray(condition) ? condition : [condition];
+	return rows.map((row) => {
+		if (isRecord(row)) return row;
+		throw new InputError(
+			`${quoted(row)} is no condition`,
+			'Enter field, operator and value of each condition.',
+		);
+	});
 }
 
 /** Keys the server reads without a prefix only: one with a prefix is another condition, or none at all. */
@@ -123,14 +145,15 @@ function plainCondition(
 	key: string,
 	operator: Operator,
 	raw: unknown,
+	timezone: string,
 ): [key: string, value: ParamValue] {
 	const isNegative = key === 'neq' || key === 'notIn';
 	if (field.type === 'boolean' && (key === 'eq' || key === 'neq')) {
-		const wanted = filterValue(field, operator, raw) === 'Y';
+		const wanted = filterValue(field, operator, raw, timezone) === 'Y';
 		return [field.code, wanted === isNegative ? 'N' : 'Y'];
 	}
 	if (field.type === 'list' && (isNegative || key === 'eq' || key === 'in')) {
-		const said = filterValue(field, operator, raw);
+		const said = filterValue(field, operator, raw, timezone);
 		const types = Array.isArray(said) ? said : [said];
 		const others = (field.options ?? [])
 			.map(({ value }) => value)
@@ -148,32 +171,58 @@ function filterKeyOf({ code }: UserField, { prefix }: Operator): string {
 	return code === 'ID' && (prefix === '=' || prefix === '@') ? code : prefix + code;
 }
 
-function filterValue(field: UserField, operator: Operator, raw: unknown): ParamValue {
+function filterValue(
+	field: UserField,
+	operator: Operator,
+	raw: unknown,
+	timezone: string,
+): ParamValue {
 	if (operator.takes === 'nothing') return false;
 	if (operator.takes === 'many') {
-		const values = valuesOf(raw).filter(
-			(value) => value !== '' && value !== null && value !== undefined,
-		);
+		const isOne = (whole: string) => field.type === 'list' && isOption(field, whole);
+		const values = valuesOf(raw, isOne);
 		if (values.length === 0) throw emptyValue(field, operator);
-		return values.map((value) => compared(field, operator, value));
+		return values.map((value) => compared(field, operator, value, timezone));
 	}
-	if (raw === undefined || raw === null || String(raw).trim() === '')
-		throw emptyValue(field, operator);
-	return compared(field, operator, raw);
+	if (isEmpty(raw)) throw emptyValue(field, operator);
+	return compared(field, operator, raw, timezone);
+}
+
+/** Departments are compared by ID, whatever they were called. */
+async function comparedWith(
+	item: Item,
+	field: UserField,
+	operator: Operator,
+	raw: unknown,
+): Promise<unknown> {
+	if (field.type !== 'departments' || operator.takes === 'nothing') return raw;
+	const ids = await readDepartments(item, raw, `Condition on "${field.label}"`);
+	return operator.takes === 'many' || ids.length > 1 ? ids : ids[0];
 }
 
 /** One value in the form the server compares with. Parts of a text are taken as they are. */
-function compared(field: UserField, operator: Operator, raw: unknown): ParamValue {
+function compared(
+	field: UserField,
+	operator: Operator,
+	raw: unknown,
+	timezone: string,
+): ParamValue {
 	if (operator.prefix.includes('%')) {
-		const text = String(raw);
-		if (operator.wrap && /[%_]/.test(text)) throw wildcard(field, operator);
-		return operator.wrap ? operator.wrap(text) : text;
+		const part = naming(`Condition on "${field.label}"`, () => text(raw));
+		if (operator.wrap && /[%_]/u.test(part)) throw wildcard(field, operator);
+		return operator.wrap ? operator.wrap(part) : part;
+	}
+	if (field.type === 'unknown' && !/^\d{1,15}$/u.test(String(raw).slice(0, 20))) {
+		throw untyped(field, raw);
 	}
 	const comparable: UserField = { ...field, multiple: false };
 	// An address is compared as it is typed: a condition need not be a valid one.
 	if (field.type === 'email' || field.type === 'file' || field.type === 'photo')
 		comparable.type = 'text';
-	return naming(`Condition on "${field.label}"`, () => encodeValue(comparable, raw) ?? '');
+	return naming(
+		`Condition on "${field.label}"`,
+		() => encodeValue(comparable, raw, timezone) ?? '',
+	);
 }
 
 function unknownField(code: string): InputError {
@@ -183,6 +232,14 @@ function unknownField(code: string): InputError {
 				`The portal has no field ${code}`,
 				'Choose the field from the list. Nothing was asked: the portal would ignore the condition and return everybody.',
 			);
+}
+
+/** A list would be compared with the number 0, a yes/no with yes: people would come who are not meant. */
+function untyped(field: UserField, raw: unknown): InputError {
+	return new InputError(
+		`The condition on "${field.label}" compares with ${quoted(raw)}, and the type of the field is not known: the credential lacks the scope "user.userfield", or is not an administrator’s`,
+		'Add the scope to the webhook or application. Without it compare with whole numbers (the ID of a list value, 1 or 0), or with "Contains".',
+	);
 }
 
 function repeated(field: UserField, operator: Operator): InputError {

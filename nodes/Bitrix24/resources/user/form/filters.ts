@@ -1,12 +1,25 @@
-/** The "Filters" collection, and the rest of what narrows or orders a list. */
+/** The "Filters" collection. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { flag, valuesOf } from '../../../values/encode';
+import {
+	chosenDepartments,
+	departmentNames,
+	departments,
+	readDepartments,
+} from '../../../form/departments';
+import { collectionOf } from '../../../form/options';
 import type { Item } from '../../../plan/types';
-import type { ListRequest } from '../../../transport/list';
-import { isRecord, type Params, type ParamValue } from '../../../transport/types';
-import { optionsCollection } from '../../../form/options';
-import { departments, readIds } from '../../../form/departments';
+import type { Params, ParamValue } from '../../../transport/types';
+import { choice } from '../../../values/choice';
+import { plainDate } from '../../../values/date';
+import { InputError, naming } from '../../../values/errors';
+import { valuesOf } from '../../../values/lists';
+import { positiveId } from '../../../values/numbers';
+import { isEmpty } from '../../../values/text';
+import { yesNo } from '../../../values/yesNo';
+import { searchWords } from './words';
+
+const USER_TYPES = ['email', 'employee', 'extranet'] as const;
 
 export const userTypeFilter: INodeProperties = {
 	displayName: 'User Types',
@@ -30,12 +43,28 @@ export const filters: INodeProperties = {
 	options: [
 		departments,
 		{
+			displayName: 'Last Sign-In Before',
+			name: 'lastSignInBefore',
+			type: 'dateTime',
+			default: '',
+			description:
+				'Only people who last signed in before the beginning of this day. Whoever never signed in is not among them.',
+		},
+		{
 			displayName: 'Name Search',
 			name: 'nameSearch',
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Nathan',
 			description: 'Words of the name or position, matched from their beginning',
+		},
+		{
+			displayName: 'Never Signed In',
+			name: 'neverSignedIn',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to return only people who never signed in (on), or only those who did (off)',
 		},
 		{
 			displayName: 'Online',
@@ -48,7 +77,7 @@ export const filters: INodeProperties = {
 			displayName: 'Status',
 			name: 'status',
 			type: 'options',
-			default: 'any',
+			default: 'active',
 			options: [
 				{ name: 'Active', value: 'active' },
 				{ name: 'Any', value: 'any' },
@@ -60,112 +89,106 @@ export const filters: INodeProperties = {
 	],
 };
 
-/** Which filter key stands for which filter, and how its value is said; undefined for one that says nothing. */
-const readers: Readonly<
-	Record<string, { key: string; read: (value: unknown) => ParamValue | undefined }>
-> = {
-	status: { key: 'ACTIVE', read: (value) => ({ active: 'Y', dismissed: 'N' })[String(value)] },
-	departments: {
-		key: 'UF_DEPARTMENT',
-		read: (value) => nonEmpty(readIds(value, 'department')),
-	},
-	userType: {
-		key: 'USER_TYPE',
-		read: (value) => {
-			const types = valuesOf(value).map(String).filter(Boolean);
-			return types.length === 1 ? types[0] : nonEmpty(types);
-		},
-	},
-	online: { key: 'IS_ONLINE', read: (value) => (flag(value) ? 'Y' : 'N') },
-	nameSearch: { key: 'NAME_SEARCH', read: (value) => String(value ?? '').trim() || undefined },
+/** The text that stands in the place of the dropdown of departments when the node is a tool. */
+export const departmentFilter: INodeProperties = {
+	...departmentNames,
+	hint: 'Only people of these departments',
 };
 
-function nonEmpty(values: string[] | number[]): ParamValue | undefined {
-	return values.length > 0 ? values : undefined;
+/** What reads the collection; a trigger has no more than this. */
+type Form = Pick<Item, 'param'> & Partial<Pick<Item, 'timezone'>>;
+
+interface Filter {
+	label: string;
+	/** What becomes of a value that is not empty; undefined for no condition at all. */
+	read(value: unknown, form: Form): Params | undefined;
 }
 
-/** Reads the collection into a filter. */
-export function readFilters(item: Pick<Item, 'param'>): Params {
-	const chosen = item.param('filters', {});
-	if (!isRecord(chosen)) return {};
+const STATUS: Readonly<Record<'active' | 'dismissed' | 'any', Params | undefined>> = {
+	active: { ACTIVE: 'Y' },
+	dismissed: { ACTIVE: 'N' },
+	any: undefined,
+};
+
+const readers: Readonly<Record<string, Filter>> = {
+	status: {
+		label: 'Status',
+		read: (value) => STATUS[choice(value, ['active', 'dismissed', 'any'])],
+	},
+	userType: {
+		label: 'User Types',
+		read: (value) => ({
+			USER_TYPE: oneOrMany(valuesOf(value).map((one) => choice(one, USER_TYPES))),
+		}),
+	},
+	online: { label: 'Online', read: (value) => ({ IS_ONLINE: yesNo(value) ? 'Y' : 'N' }) },
+	nameSearch: {
+		label: 'Name Search',
+		read(value) {
+			const words = searchWords(value);
+			return words === undefined ? undefined : { NAME_SEARCH: words };
+		},
+	},
+	neverSignedIn: {
+		label: 'Never Signed In',
+		// "Empty" and "not empty" (b24restdocs `api-reference/user/user-get.md`).
+		read: (value) => ({ [yesNo(value) ? 'LAST_LOGIN' : '!LAST_LOGIN']: false }),
+	},
+	lastSignInBefore: {
+		label: 'Last Sign-In Before',
+		read: (value, { timezone }) => ({ '<LAST_LOGIN': plainDate(value, timezone) }),
+	},
+};
+
+function oneOrMany(values: string[]): ParamValue {
+	return values.length === 1 ? values[0] : values;
+}
+
+/** The filters that need nothing of the portal. */
+function readPlain(form: Form, chosen: Readonly<Record<string, unknown>>): Params {
 	const filter: Params = {};
-	for (const [name, value] of Object.entries(chosen)) {
-		if (!Object.hasOwn(readers, name)) continue;
-		const { key, read } = readers[name];
-		const said = read(value);
-		if (said !== undefined) filter[key] = said;
+	for (const [name, { label, read }] of Object.entries(readers)) {
+		const value = Object.hasOwn(chosen, name) ? chosen[name] : undefined;
+		if (isEmpty(value)) continue;
+		Object.assign(
+			filter,
+			naming(`Filter "${label}"`, () => read(value, form)),
+		);
+	}
+	if (filter.LAST_LOGIN === false && '<LAST_LOGIN' in filter) {
+		throw new InputError(
+			'Whoever never signed in did not sign in before a day either',
+			'Keep one of the filters "Never Signed In" and "Last Sign-In Before".',
+		);
 	}
 	return filter;
 }
 
-export const listOptions = optionsCollection([
-	{
-		displayName: 'Administrator Mode',
-		name: 'adminMode',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to see people beyond the usual visibility, extranet users in particular. Works with an administrator’s credential.',
-	},
-	{
-		displayName: 'Photo Size',
-		name: 'imageSize',
-		type: 'options',
-		default: 'original',
-		options: [
-			{ name: 'Large (1000 × 1000)', value: 'large' },
-			{ name: 'Medium (300 × 300)', value: 'medium' },
-			{ name: 'Original', value: 'original' },
-			{ name: 'Small (150 × 150)', value: 'small' },
-		],
-		description: 'Size of the pictures that the photo links lead to',
-	},
-	{
-		displayName: 'Sort By Name or ID',
-		name: 'sortField',
-		type: 'options',
-		typeOptions: { loadOptionsMethod: 'getSortableFields' },
-		default: '',
-		description:
-			'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	},
-	{
-		displayName: 'Sort Direction',
-		name: 'sortDirection',
-		type: 'options',
-		default: 'ASC',
-		options: [
-			{ name: 'Ascending', value: 'ASC' },
-			{ name: 'Descending', value: 'DESC' },
-		],
-		description: 'Order of the field to sort by',
-	},
-]);
-
-/** Reads the list options into parameters and the way of paging. */
-export function readListOptions(item: Item): {
-	params: Params;
-	sort?: Params;
-	descending: boolean;
-} {
-	const parameter = item.param('options', {});
-	const options = isRecord(parameter) ? parameter : {};
-	const params: Params = {};
-	if (options.adminMode === true) params.ADMIN_MODE = 'Y';
-	if (typeof options.imageSize === 'string' && /^(small|medium|large)$/.test(options.imageSize)) {
-		params.IMAGE_RESIZE = options.imageSize;
-	}
-	const field = String(options.sortField ?? '').trim();
-	const descending = options.sortDirection === 'DESC';
-	// The server honours `sort` only together with `order` (b24restdocs `api-reference/user/user-get.md`).
-	const sort =
-		field === '' || field === 'ID'
-			? undefined
-			: { sort: field, order: descending ? 'DESC' : 'ASC' };
-	return { params, sort, descending };
+function among(ids: readonly number[]): Params {
+	return ids.length > 0 ? { UF_DEPARTMENT: [...ids] } : {};
 }
 
-/** How to page a list of users: by ID where possible, by position in any other order. */
-export function pagingOf(sort: Params | undefined, descending: boolean): ListRequest['paging'] {
-	return sort ? { by: 'offset', sort } : { by: 'keyset', descending };
+/**
+ * Reads the collection into a filter; departments by IDs, names or paths.
+ *
+ * @throws {InputError} for a value the portal would drop: everybody would come back
+ */
+export async function readFilters(item: Item): Promise<Params> {
+	const chosen = collectionOf(item, 'filters', 'Filters');
+	const wanted = chosenDepartments(item, chosen.departments);
+	const ids = await readDepartments(item, wanted, 'Filter "Departments"');
+	return { ...readPlain(item, chosen), ...among(ids) };
+}
+
+/**
+ * The same where nothing can be asked while the form is read: departments by IDs alone.
+ *
+ * @throws {InputError}
+ */
+export function readFiltersByIds(form: Form): Params {
+	const chosen = collectionOf(form, 'filters', 'Filters');
+	const ids = naming('Filter "Departments"', () =>
+		valuesOf(chosen.departments).map((one) => positiveId(one, 'department')),
+	);
+	return { ...readPlain(form, chosen), ...among([...new Set(ids)]) };
 }

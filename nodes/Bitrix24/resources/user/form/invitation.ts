@@ -1,14 +1,29 @@
 /** Parameters of somebody new: e-mail, kind of user, departments or workgroups. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { email } from '../../../values/encode';
-import { InputError, naming } from '../../../values/types';
-import type { Item } from '../../../plan/types';
+import {
+	chosenDepartments,
+	departmentNames,
+	departments,
+	readDepartments,
+} from '../../../form/departments';
+import { readChoice } from '../../../form/options';
+import { readWorkgroups, workgroups } from '../../../form/workgroups';
+import type { HintTopic, Item } from '../../../plan/types';
 import type { Params } from '../../../transport/types';
-import { departments, readIds, workgroups } from '../../../form/departments';
+import { email } from '../../../values/email';
+import { InputError, naming } from '../../../values/errors';
+import { isEmpty, text } from '../../../values/text';
 
-/** Characters of a first name the portal takes when inviting. */
-const MAX_NAME = 25;
+/** Longer first names were refused by some portals (b24restdocs `api-reference/user/user-add.md`, before August 2026). */
+const LONG_NAME = 25;
+
+const LONG_NAMES: HintTopic = {
+	say: (names) =>
+		`These first names are longer than ${LONG_NAME} characters. Some portals have refused or shortened such names in invitations, so look whether they arrived: ${names}`,
+};
+
+const USER_TYPES = ['employee', 'extranet'] as const;
 
 /**
  * @param texts what these mean to the operation: the description of "Email", the hints of the others
@@ -48,7 +63,12 @@ export function invitation(
 		{
 			...departments,
 			hint: texts.departments,
-			displayOptions: { show: { userType: ['employee'] } },
+			displayOptions: { show: { userType: ['employee'] }, hide: { '@tool': [true] } },
+		},
+		{
+			...departmentNames,
+			hint: texts.departments,
+			displayOptions: { show: { userType: ['employee'], '@tool': [true] } },
 		},
 		{
 			...workgroups,
@@ -75,10 +95,49 @@ export const messageOption: INodeProperties = {
  */
 export function readEmail(item: Item): string {
 	const value = item.param('email', '');
-	if (value === undefined || value === null || String(value).trim() === '') {
+	if (isEmpty(value)) {
 		throw new InputError('The parameter "Email" is empty', 'Enter the address of the person.');
 	}
 	return naming('Parameter "Email"', () => email(value));
+}
+
+/** What somebody new is to be, and where. */
+export interface Place {
+	userType: (typeof USER_TYPES)[number];
+	/** Of an employee; empty when the parameter is. */
+	departments: number[];
+	/** Of a guest. */
+	workgroups: number[];
+}
+
+/**
+ * Reads kind of user, departments and workgroups.
+ *
+ * @throws {InputError} naming the parameter
+ */
+export async function readPlace(item: Item): Promise<Place> {
+	const userType = readChoice(
+		item.param('userType', 'employee'),
+		'User Type',
+		USER_TYPES,
+		'employee',
+	);
+	const isGuest = userType !== 'employee';
+	return {
+		userType,
+		departments: isGuest
+			? []
+			: await readDepartments(item, chosenDepartments(item, item.param('departments', []))),
+		workgroups: isGuest ? await readWorkgroups(item, item.param('workgroups', [])) : [],
+	};
+}
+
+/** Mapped fields with the departments of the parameter, where there are any: guests are in none. */
+export function placed(fields: Params, { userType, departments: chosen }: Place): Params {
+	const { UF_DEPARTMENT: mapped, ...others } = fields;
+	if (userType !== 'employee') return others;
+	if (chosen.length > 0) return { ...others, UF_DEPARTMENT: chosen };
+	return mapped === undefined ? others : { ...others, UF_DEPARTMENT: mapped };
 }
 
 /**
@@ -91,36 +150,27 @@ export function readEmail(item: Item): string {
 export function invitationParams(
 	item: Item,
 	address: string,
+	place: Place,
 	fields: Params,
 	message: unknown,
 ): Params {
-	const params: Params = { ...fields, EMAIL: address };
-	if (typeof params.NAME === 'string' && [...params.NAME].length > MAX_NAME) {
-		throw new InputError(
-			`The first name is longer than ${MAX_NAME} characters`,
-			'The portal refuses longer ones in an invitation. Shorten the field NAME; it can be updated afterwards.',
-		);
+	const params: Params = { ...placed(fields, place), EMAIL: address };
+	if (typeof params.NAME === 'string' && [...params.NAME].length > LONG_NAME) {
+		item.hint(LONG_NAMES, params.NAME.slice(0, 2 * LONG_NAME));
 	}
-	const text = message === undefined || message === null ? '' : String(message);
-	if (text.trim() !== '') params.MESSAGE_TEXT = text;
-	if (item.param('userType', 'employee') === 'extranet') {
-		const groups = readIds(item.param('workgroups', []), 'workgroup');
-		if (groups.length === 0) {
-			throw new InputError(
-				'An extranet user needs a workgroup',
-				'Choose at least one in the parameter "Workgroups".',
-			);
+	if (!isEmpty(message)) params.MESSAGE_TEXT = text(message);
+	if (place.userType === 'extranet') {
+		if (place.workgroups.length > 0) {
+			return { ...params, EXTRANET: 'Y', SONET_GROUP_ID: place.workgroups };
 		}
-		delete params.UF_DEPARTMENT;
-		return { ...params, EXTRANET: 'Y', SONET_GROUP_ID: groups };
-	}
-	const chosen = readIds(item.param('departments', []), 'department');
-	if (chosen.length > 0) params.UF_DEPARTMENT = chosen;
-	if (!Array.isArray(params.UF_DEPARTMENT) || params.UF_DEPARTMENT.length === 0) {
 		throw new InputError(
-			'An employee needs a department',
-			'Choose at least one in the parameter "Departments".',
+			`An extranet user needs a workgroup, and ${address} gets none`,
+			'Choose at least one in the parameter "Workgroups".',
 		);
 	}
-	return params;
+	if (Array.isArray(params.UF_DEPARTMENT) && params.UF_DEPARTMENT.length > 0) return params;
+	throw new InputError(
+		`An employee needs a department, and ${address} gets none`,
+		'Choose at least one in the parameter "Departments".',
+	);
 }

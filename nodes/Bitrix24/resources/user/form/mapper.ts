@@ -1,11 +1,20 @@
 /** The "Fields" parameter: columns of the item mapped to fields of the portal. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { encodeValue, valuesOf } from '../../../values/encode';
+import { readDepartments } from '../../../form/departments';
+import type { HintTopic, Item } from '../../../plan/types';
+import { attemptAsync, isRecord, type Params } from '../../../transport/types';
+import { clearing, encodeValue, isClearable, isDoubtful, isNothing } from '../../../values/encode';
+import { InputError, naming } from '../../../values/errors';
+import { valuesOf } from '../../../values/lists';
+import { isEmpty } from '../../../values/text';
+import type { UserField } from '../../../values/types';
+import { yesNo } from '../../../values/yesNo';
+import { userFields } from '../fields/question';
 import { standardCatalogue } from '../fields/standard';
-import { InputError, naming, type UserField } from '../../../values/types';
-import type { Item } from '../../../plan/types';
-import { isRecord, type Params } from '../../../transport/types';
+import { Columns } from './columns';
+import { propertyOf } from './photo';
+import { readFieldOptions } from './writeOptions';
 
 /** The parameter; `method` names the editor method that lists the fields. */
 export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INodeProperties {
@@ -16,122 +25,290 @@ export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INo
 		noDataExpression: true,
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
-			loadOptionsDependsOn: ['authentication'],
 			resourceMapper: {
 				resourceMapperMethod: method,
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
 				supportAutoMap: true,
+				addAllFields: false,
+				allowEmptyValues: true,
 			},
 		},
+		hint: 'Map Automatically takes columns by the code or the label of a field. Empty values leave a field alone, unless the options say otherwise.',
 	};
 }
 
 /** Values and files of one item, ready to be sent. */
 export interface MappedFields {
 	params: Params;
-	/** Fields whose value is the name of a binary field of the item. */
+	/** Fields whose values are binary fields of the item. */
 	files: Array<{ field: UserField; properties: string[] }>;
+	/** Codes of fields that are emptied. */
+	cleared: string[];
+	/** Codes of file fields to be emptied: the IDs of their files have to be read first. */
+	clearedFiles: string[];
+	/** Codes of fields that a column spoke of, with a value or without. */
+	matched: string[];
+	/** Columns left out. */
+	ignored: string[];
 }
 
+const IGNORED_COLUMNS: HintTopic = {
+	say: (columns) =>
+		`These columns are not fields of the portal that can be written, and were left out: ${columns}`,
+};
+
+const UNTYPED: HintTopic = {
+	say: (codes) =>
+		`The types of these custom fields could not be read (scope "user.userfield", an administrator’s credential), so their values were sent as text. Values of lists have to be IDs: ${codes}`,
+};
+
+const NOT_SENT: HintTopic = {
+	say: (codes) =>
+		`The types of these custom fields could not be read (scope "user.userfield"), and false may mean "no" or "nothing", so they were left alone: ${codes}`,
+};
+
+const STATUS_LEFT: HintTopic = {
+	say: () =>
+		'The column ACTIVE was left out: people are dismissed and reinstated by the operations "Dismiss" and "Reinstate", or here with the option "Allow Status Column".',
+};
+
 /** What the values are for. */
-type Purpose = 'invite' | 'update';
+export type Purpose = 'invite' | 'update';
 
 /** Columns that a parameter of their own speaks for; people keep them in their tables, so there is nothing to say. */
 const SPOKEN_FOR: Readonly<Record<Purpose, ReadonlySet<string>>> = {
-	invite: new Set(['ID', 'EMAIL', 'ACTIVE']),
+	invite: new Set(['ID', 'EMAIL']),
 	update: new Set(['ID']),
 };
 
-/** Whether the "Fields" parameter offers a field. */
+const STATUS = 'ACTIVE';
+
+/** Whether the "Fields" parameter offers a field. Nobody is dismissed by a box that was ticked or left empty. */
 export function isMappable(field: UserField, purpose: Purpose): boolean {
-	return field.writable && field.type !== 'photo' && !SPOKEN_FOR[purpose].has(field.code);
+	return (
+		field.writable &&
+		field.type !== 'photo' &&
+		field.code !== STATUS &&
+		!SPOKEN_FOR[purpose].has(field.code)
+	);
+}
+
+/** One column with the field it means. */
+interface Column {
+	name: string;
+	field: UserField;
+	raw: unknown;
+}
+
+/** The parameter of one item, and what it is for. */
+interface Form {
+	item: Item;
+	purpose: Purpose;
+	isAutomatic: boolean;
+	options: ReturnType<typeof readFieldOptions>;
+	source: Readonly<Record<string, unknown>>;
+	/** Those of the source that no other parameter speaks for. */
+	columns: readonly string[];
+}
+
+interface Reading extends Form {
+	mapped: MappedFields;
 }
 
 /**
- * Reads the parameter. Null and columns left out are not touched; an empty text clears the field.
+ * Reads the parameter. Columns left out are not touched. An empty value leaves the field alone, or empties it where the
+ * option says so; it never dismisses, takes out of all departments or stands for yes or no.
  *
  * @throws {InputError} naming the field whose value does not fit
  */
 export async function readFields(item: Item, purpose: Purpose): Promise<MappedFields> {
 	const parameter = item.param('fields', {});
 	const { mappingMode, value } = isRecord(parameter) ? parameter : {};
-	const automatic = mappingMode === 'autoMapInputData';
-	const source = automatic ? item.json : isRecord(value) ? value : {};
-	const columns = Object.entries(source).filter(
-		([code, raw]) => raw !== null && raw !== undefined && !SPOKEN_FOR[purpose].has(code),
-	);
-	// Names of custom fields all begin with UF_, so the portal need not be asked about any other column.
-	const isPlain = columns.every(
-		([code]) => standardCatalogue.has(code) || (automatic && !code.startsWith('UF_')),
-	);
+	const isAutomatic = mappingMode === 'autoMapInputData';
+	const source = isAutomatic ? item.json : isRecord(value) ? value : {};
+	const options = readFieldOptions(item);
+	const columns = Object.keys(source).filter((name) => !SPOKEN_FOR[purpose].has(name));
+	const form: Form = { item, purpose, isAutomatic, options, source, columns };
+	// What everybody's portal has need not be asked for, unless there is something to complain about.
+	const isPlain = [...columns, ...options.clearFields].every((code) => standardCatalogue.has(code));
 	if (isPlain) {
-		const mapped = attempt(() => mapColumns(item, columns, standardCatalogue, purpose, automatic));
-		if (mapped) return mapped;
+		const mapped = await attemptAsync(() => mapWith(form, [...standardCatalogue.values()]));
+		if (mapped.ok) return mapped.value;
+		if (!(mapped.error instanceof InputError)) throw mapped.error;
 	}
-	// The portal's own labels, also for saying which value does not fit.
-	const fields = new Map((await item.fields()).map((field) => [field.code, field]));
-	return mapColumns(item, columns, fields, purpose, automatic);
+	return await mapWith(form, (await item.ask(userFields)).fields);
 }
 
-function attempt<T>(action: () => T): T | undefined {
-	try {
-		return action();
-	} catch {
-		return undefined;
-	}
-}
-
-function mapColumns(
-	item: Item,
-	columns: Array<[code: string, raw: unknown]>,
-	fields: ReadonlyMap<string, UserField>,
-	purpose: Purpose,
-	automatic: boolean,
-): MappedFields {
-	const mapped: MappedFields = { params: {}, files: [] };
-	for (const [code, raw] of columns) {
-		const field = fields.get(code);
-		if (field && isMappable(field, purpose)) {
-			addValue(item, mapped, field, raw, automatic);
-		} else if (automatic) {
-			item.hint('ignoredColumns', code);
-		} else {
-			throw new InputError(
-				field ? `The field ${code} cannot be written` : `The portal has no field ${code}`,
-				'Refresh the list of fields in the parameter "Fields" and remove this one.',
-			);
-		}
-	}
+async function mapWith(form: Form, fields: readonly UserField[]): Promise<MappedFields> {
+	const mapped: MappedFields = {
+		params: {},
+		files: [],
+		cleared: [],
+		clearedFiles: [],
+		matched: [],
+		ignored: [],
+	};
+	const reading: Reading = { ...form, mapped };
+	for (const column of columnsOf(reading, new Columns(fields))) await addColumn(reading, column);
+	clearChosen(reading, fields);
 	return mapped;
 }
 
-function addValue(
-	item: Item,
-	mapped: MappedFields,
-	field: UserField,
-	raw: unknown,
-	automatic: boolean,
-): void {
-	if (field.type === 'file' && raw !== '') {
-		const properties = valuesOf(raw).filter((name): name is string => typeof name === 'string');
-		// What the portal answers for a file is its ID: it cannot be sent back, and in a table it is no mistake.
-		if (automatic && !(properties.length > 0 && properties.every((name) => item.hasBinary(name)))) {
-			if (raw !== false) item.hint('ignoredColumns', field.code);
-			return;
-		}
-		if (properties.length === 0) {
-			throw new InputError(`${nameOf(field)}: This is not a file`, FILE_REMEDY);
-		}
-		mapped.files.push({ field, properties });
-		return;
+/** The columns that mean a field; tells of the others. */
+function columnsOf(reading: Reading, known: Columns): Column[] {
+	const { isAutomatic, purpose, source } = reading;
+	const columns = new Map<string, Column>();
+	for (const name of reading.columns) {
+		const raw = source[name];
+		const field = isAutomatic ? meantBy(reading, known, name, raw) : demand(known, name, purpose);
+		if (!field) continue;
+		const other = columns.get(field.code);
+		if (!other || isEmpty(other.raw)) columns.set(field.code, { name, field, raw });
+		else if (!isEmpty(raw) && other.raw !== raw) throw twice(field, other.name, name);
 	}
-	const kind = field.type === 'file' ? 'text' : field.type;
-	const encoded = naming(nameOf(field), () => encodeValue({ ...field, type: kind }, raw));
-	if (encoded !== undefined) mapped.params[field.code] = encoded;
+	return [...columns.values()];
 }
 
-const FILE_REMEDY = 'Enter the name of the binary field of the input item that holds the file.';
+function meantBy(
+	{ item, purpose, mapped }: Reading,
+	known: Columns,
+	name: string,
+	raw: unknown,
+): UserField | undefined {
+	const meant = known.meant(name);
+	const possible = meant.filter((field) => field.code === STATUS || isMappable(field, purpose));
+	if (possible.length === 1) return possible[0];
+	if (meant.some(({ code }) => SPOKEN_FOR[purpose].has(code))) return undefined;
+	mapped.ignored.push(name);
+	// What the portal answers for a file, or an empty column, is no mistake in a table.
+	if (!isEmpty(raw)) item.hint(IGNORED_COLUMNS, told(name, possible, known.near(name)));
+	return undefined;
+}
+
+function told(name: string, possible: readonly UserField[], near: readonly string[]): string {
+	const column = name.length > 60 ? `${name.slice(0, 60)}…` : name;
+	if (possible.length > 1) {
+		return `${column} (can mean ${possible.map(({ code }) => code).join(' or ')})`;
+	}
+	return near.length > 0 ? `${column} (near: ${near.join(', ')})` : column;
+}
+
+function demand(known: Columns, code: string, purpose: Purpose): UserField {
+	const field = known.meant(code).find((one) => one.code === code);
+	if (field && (field.code === STATUS || isMappable(field, purpose))) return field;
+	throw new InputError(
+		field ? `The field ${code} cannot be written` : `The portal has no field ${code}`,
+		'Refresh the list of fields in the parameter "Fields" and remove this one.',
+	);
+}
+
+function twice(field: UserField, first: string, second: string): InputError {
+	return new InputError(
+		`The columns "${first}" and "${second}" both mean ${nameOf(field)}, with different values`,
+		'Remove one of them.',
+	);
+}
+
+async function addColumn(reading: Reading, { field, raw }: Column): Promise<void> {
+	const { item, mapped, options } = reading;
+	if (field.code === STATUS) {
+		if (!isEmpty(raw)) addStatus(reading, field, raw);
+		return;
+	}
+	mapped.matched.push(field.code);
+	if (isNothing(field, raw)) {
+		if (options.clearsEmpty && isClearable(field)) clear(mapped, field);
+	} else if (field.type === 'file') {
+		addFile(reading, field, raw);
+	} else if (field.type === 'departments') {
+		const ids = await readDepartments(item, raw, nameOf(field));
+		if (ids.length > 0) mapped.params[field.code] = ids;
+	} else {
+		addValue(reading, field, raw);
+	}
+}
+
+function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw: unknown): void {
+	if (field.type === 'unknown' && raw === false && isAutomatic) {
+		// The portal itself answers false for several values of which there are none.
+		item.hint(NOT_SENT, field.code);
+		return;
+	}
+	const encoded = naming(nameOf(field), () => encodeValue(field, raw, item.timezone));
+	if (encoded === undefined) return;
+	if (
+		field.type === 'unknown' &&
+		typeof raw === 'string' &&
+		!isDoubtful(raw) &&
+		!/^\d+$/u.test(raw)
+	) {
+		item.hint(UNTYPED, field.code);
+	}
+	mapped.params[field.code] = encoded;
+}
+
+/** Not by accident: a column may only dismiss where that was asked for. */
+function addStatus(
+	{ item, mapped, options, purpose, isAutomatic }: Reading,
+	field: UserField,
+	raw: unknown,
+): void {
+	const isActive = naming(nameOf(field), () => yesNo(raw));
+	if (options.allowsStatus && purpose === 'update') {
+		mapped.params[STATUS] = isActive ? 'Y' : 'N';
+		mapped.matched.push(STATUS);
+	} else if (isActive && isAutomatic) {
+		mapped.ignored.push(STATUS);
+		if (purpose === 'update') item.hint(STATUS_LEFT);
+	} else {
+		throw new InputError(
+			`The column ACTIVE would ${isActive ? 'reinstate' : 'dismiss'} the person`,
+			'Use the operations "Dismiss" and "Reinstate", or remove the column. Update takes it with the option "Allow Status Column".',
+		);
+	}
+}
+
+function addFile(reading: Reading, field: UserField, raw: unknown): void {
+	const { item, mapped, isAutomatic } = reading;
+	const wanted = valuesOf(raw);
+	const isNamed = (one: unknown) => typeof one === 'string' && item.hasBinary(one.trim());
+	// What the portal answers for a file is its ID: it cannot be sent back, and in a table it is no mistake.
+	if (isAutomatic && !wanted.every(isNamed)) {
+		mapped.ignored.push(field.code);
+		item.hint(IGNORED_COLUMNS, field.code);
+		return;
+	}
+	const properties = naming(nameOf(field), () => wanted.map((one) => propertyOf(item, one)));
+	if (!field.multiple && properties.length > 1) {
+		throw new InputError(
+			`${nameOf(field)}: The field takes one file, not ${properties.length}`,
+			'Name one binary field.',
+		);
+	}
+	mapped.files.push({ field, properties });
+}
+
+/** The option "Clear Fields": on purpose, whatever is mapped. */
+function clearChosen({ mapped, options }: Reading, fields: readonly UserField[]): void {
+	for (const code of options.clearFields) {
+		const field = fields.find((one) => one.code === code);
+		if (!field || !field.writable) {
+			throw new InputError(
+				`The option "Clear Fields" names ${code}, which is no field of the portal that can be written`,
+				'Choose the fields from the list.',
+			);
+		}
+		naming(`Option "Clear Fields", ${nameOf(field)}`, () => clear(mapped, field));
+	}
+}
+
+function clear(mapped: MappedFields, field: UserField): void {
+	mapped.files = mapped.files.filter((file) => file.field.code !== field.code);
+	if (field.type === 'file') mapped.clearedFiles.push(field.code);
+	else mapped.params[field.code] = clearing(field);
+	mapped.cleared.push(field.code);
+}
 
 /** A field as an error speaks of it. */
 function nameOf({ label, code }: UserField): string {

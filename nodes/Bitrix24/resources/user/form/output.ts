@@ -1,9 +1,11 @@
 /** The "Output" parameter: how much of a user is handed on. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { SIMPLIFIED_CODES } from '../fields/decode';
-import { valuesOf } from '../../../values/encode';
-import { InputError } from '../../../values/types';
+import { SIMPLIFIED_CODES, tidyValue } from '../fields/decode';
+import { readChoice } from '../../../form/options';
+import { valuesOf } from '../../../values/lists';
+import { InputError } from '../../../values/errors';
+import { text } from '../../../values/text';
 import type { Item, View } from '../../../plan/types';
 
 export const output: INodeProperties[] = [
@@ -37,7 +39,6 @@ export const output: INodeProperties[] = [
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getUserFields' },
 		default: [],
-		required: true,
 		displayOptions: { show: { output: ['selectedFields'] } },
 		description:
 			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
@@ -53,18 +54,24 @@ export const RAW_VIEW: View = {};
  * @throws {InputError} when "Selected Fields" names none
  */
 export function readView(item: Pick<Item, 'param'>): View {
-	const kind = item.param('output', 'simplified');
-	if (kind === 'raw') return RAW_VIEW;
-	if (kind !== 'selectedFields') return { select: [...SIMPLIFIED_CODES], codes: SIMPLIFIED_CODES };
-	const codes = [...new Set(valuesOf(item.param('outputFields', [])).map(String))].filter(
-		(code) => code !== '',
+	const kind = readChoice(
+		item.param('output', 'simplified'),
+		'Output',
+		['simplified', 'raw', 'selectedFields'],
+		'simplified',
 	);
-	if (codes.length === 0) {
+	if (kind === 'raw') return RAW_VIEW;
+	if (kind === 'simplified') {
+		return { select: SIMPLIFIED_CODES, codes: SIMPLIFIED_CODES, tidy: tidyValue };
+	}
+	const chosen = valuesOf(item.param('outputFields', [])).map((code) => text(code).trim());
+	if (chosen.length === 0) {
 		throw new InputError(
 			'The parameter "Output Fields" is empty',
 			'Choose at least one field, or another "Output".',
 		);
 	}
-	// Without ID no row could be told from another, so it is asked for in any case and dropped again.
-	return { select: [...new Set(['ID', ...codes])], codes };
+	// The ID comes first, as other nodes need it.
+	const codes = [...new Set(['ID', ...chosen])];
+	return { select: codes, codes, tidy: tidyValue };
 }

@@ -1,0 +1,15 @@
+/** Where a list that is searched as one types goes on. */
+
+/** Says where the next page begins, and of which words. */
+export function tokenOf(words: string, start: number): string {
+	return `${start}:${words}`;
+}
+
+/**
+ * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
+ * for the new words with the token of the old ones. What it then shows lacks the rows on the pages it leaves out.
+ */
+export function startOf(words: string, token = ''): number {
+	const start = Number.parseInt(token, 10);
+	return token === tokenOf(words, start) ? start : 0;
+}

@@ -1,0 +1,101 @@
+/** Parameters of the operations on custom fields. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locatorOf } from '../../form/locator';
+import type { Item, Ref } from '../../plan/types';
+import { isRecord, type Params, type ParamValue } from '../../transport/types';
+import { InputError, naming, quoted } from '../../values/errors';
+import { positiveId } from '../../values/numbers';
+import { isEmpty, text, visible } from '../../values/text';
+import { readCode } from './code';
+import { CUSTOM_FIELD } from './definitions';
+
+export const fieldLocator: INodeProperties = {
+	displayName: 'Field',
+	name: 'field',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The custom field of people',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a field…',
+			typeOptions: { searchListMethod: 'searchCustomFields', searchable: true },
+		},
+		{
+			displayName: 'By Code',
+			name: 'code',
+			type: 'string',
+			placeholder: 'e.g. UF_USR_COST_CENTER',
+			hint: 'With or without the prefix UF_USR_',
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 176',
+			hint: 'The "id" in the output of Get Many',
+		},
+	],
+};
+
+/**
+ * Reads the parameter.
+ *
+ * @throws {InputError} when it names nothing
+ */
+export function readField(item: Item): Ref {
+	const { mode, value } = locatorOf(item, 'field', 'Field');
+	const isCode = mode === 'code' || /^UF_/iu.test(visible(value));
+	if (isCode) return { of: CUSTOM_FIELD, by: 'code', value: readCode(value, 'Field') };
+	const id = naming('Parameter "Field"', () => positiveId(value, 'custom field'));
+	return { of: CUSTOM_FIELD, by: 'id', value: String(id) };
+}
+
+/**
+ * A label, as people see it.
+ *
+ * @throws {InputError} for nothing and for what is no text
+ */
+export function readLabel(value: unknown): string {
+	return naming('Parameter "Label"', () => {
+		if (!isEmpty(value)) return visible(text(value));
+		throw new InputError('There is none', 'Enter what people are to see as the name of the field.');
+	});
+}
+
+/**
+ * Settings of a field's type: an object, or JSON text of one.
+ *
+ * @throws {InputError} for anything else
+ */
+export function readSettings(value: unknown): Params {
+	return naming('Option "Settings"', () => {
+		const given = typeof value === 'string' ? parsed(value) : value;
+		if (isParams(given)) return given;
+		throw new InputError(
+			`${quoted(value)} is no object`,
+			'Enter JSON such as {"ROWS": 3}. The keys of each type are in Bitrix24’s documentation of user.userfield.add.',
+		);
+	});
+}
+
+function parsed(json: string): unknown {
+	try {
+		return JSON.parse(json);
+	} catch {
+		return undefined;
+	}
+}
+
+function isParams(value: unknown): value is Params {
+	return isRecord(value) && Object.values(value).every(isParamValue);
+}
+
+function isParamValue(value: unknown): value is ParamValue {
+	if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return true;
+	return Array.isArray(value) ? value.every(isParamValue) : isParams(value);
+}

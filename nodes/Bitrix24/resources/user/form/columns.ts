@@ -1,0 +1,95 @@
+/** Which field a column of the input means, when columns are mapped automatically. */
+import { lettersOf } from '../../../values/text';
+import type { UserField } from '../../../values/types';
+
+/**
+ * Headers of staff files, whatever the language of the portal. Sources: bulk upload sheet of Google Workspace
+ * (support.google.com/a/answer/40057), user properties of Microsoft Entra (learn.microsoft.com, "user resource type"),
+ * Bitrix24's English labels (helpdesk.bitrix24.com, "User profile fields").
+ */
+const HEADERS: Readonly<Record<string, string>> = {
+	EMAIL: 'E-mail, Email, Email address, Mail',
+	LAST_NAME: 'Last name, Surname, Family name',
+	NAME: 'First name, Given name',
+	PERSONAL_BIRTHDAY: 'Date of birth, Birthday, Birth date',
+	PERSONAL_CITY: 'Home city',
+	PERSONAL_GENDER: 'Gender, Sex',
+	PERSONAL_MOBILE: 'Mobile, Mobile phone, Cell phone',
+	SECOND_NAME: 'Middle name, Patronymic',
+	UF_EMPLOYMENT_DATE: 'Hire date, Employee hire date, Date of employment',
+	UF_PHONE_INNER: 'Extension, Extension number',
+	WORK_PHONE: 'Work phone, Business phone, Office phone',
+	WORK_POSITION: 'Job title, Position, Employee title',
+	XML_ID: 'External code, Employee ID, Employee number',
+};
+
+const headers = new Map(
+	Object.entries(HEADERS).flatMap(([code, words]) =>
+		words.split(', ').map((word) => [lettersOf(word), code] as const),
+	),
+);
+
+/** Fields by everything a column may call them. */
+export class Columns {
+	private readonly byCode = new Map<string, UserField>();
+
+	private readonly byLetters = new Map<string, UserField[]>();
+
+	constructor(private readonly fields: readonly UserField[]) {
+		for (const field of fields) {
+			this.byCode.set(field.code, field);
+			push(this.byLetters, lettersOf(field.code), field);
+			push(this.byLetters, lettersOf(field.label), field);
+		}
+	}
+
+	/** By its code; else by code or label, in any letters; else by a header that staff files use. */
+	meant(column: string): UserField[] {
+		const exact = this.byCode.get(column);
+		if (exact) return [exact];
+		const letters = lettersOf(column.slice(0, 500));
+		if (letters === '') return [];
+		const known = this.byLetters.get(letters);
+		if (known) return known;
+		const code = headers.get(letters);
+		const field = code === undefined ? undefined : this.byCode.get(code);
+		return field ? [field] : [];
+	}
+
+	/** Labels that come near a column nobody knows. */
+	near(column: string): string[] {
+		const letters = lettersOf(column.slice(0, 100));
+		if (letters.length < 3) return [];
+		return this.fields
+			.filter(({ label, writable }) => writable && isNear(lettersOf(label), letters))
+			.map(({ label }) => label)
+			.slice(0, 3);
+	}
+}
+
+function push(map: Map<string, UserField[]>, letters: string, field: UserField): void {
+	if (letters === '') return;
+	const known = map.get(letters) ?? [];
+	if (!known.includes(field)) map.set(letters, [...known, field]);
+}
+
+/** One holds the other, or two letters make the difference. */
+function isNear(label: string, column: string): boolean {
+	if (label.length < 3) return false;
+	return label.includes(column) || column.includes(label) || distance(label, column) <= 2;
+}
+
+/** Letters left out, added or exchanged; large where the lengths tell. */
+function distance(a: string, b: string): number {
+	if (Math.abs(a.length - b.length) > 2) return Infinity;
+	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
+			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
+		}
+		before = current;
+	}
+	return before[b.length];
+}

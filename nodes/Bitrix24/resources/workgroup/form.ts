@@ -1,0 +1,70 @@
+/** Parameters of the operations on workgroups. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { locatorOf } from '../../form/locator';
+import { readChoice } from '../../form/options';
+import type { Item, Ref } from '../../plan/types';
+import { naming } from '../../values/errors';
+import { positiveId } from '../../values/numbers';
+import { WORKGROUP } from './groups';
+
+export const workgroupLocator: INodeProperties = {
+	displayName: 'Workgroup',
+	name: 'workgroup',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The workgroup or project in the portal',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a workgroup…',
+			typeOptions: { searchListMethod: 'searchWorkgroups', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 5',
+			hint: 'The number in the link to the workgroup',
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Newcomers',
+			hint: 'The whole name; upper and lower case make no difference',
+		},
+	],
+};
+
+/**
+ * Reads the parameter.
+ *
+ * @throws {InputError} when it names nothing
+ */
+export function readWorkgroup(item: Item): Ref {
+	const { mode, value } = locatorOf(item, 'workgroup', 'Workgroup');
+	if (mode === 'name') return { of: WORKGROUP, by: 'name', value };
+	const id = naming('Parameter "Workgroup"', () => positiveId(value, 'workgroup'));
+	return { of: WORKGROUP, by: 'id', value: String(id) };
+}
+
+export const roleProperty: INodeProperties = {
+	displayName: 'Role',
+	name: 'role',
+	type: 'options',
+	options: [
+		{ name: 'Member', value: 'member', description: 'Takes part' },
+		{ name: 'Moderator', value: 'moderator', description: 'May manage the workgroup as well' },
+	],
+	default: 'member',
+	description: 'What the person is in the workgroup afterwards. Owners are made with Set Owner.',
+};
+
+/** @throws {InputError} for anything but the two roles */
+export function readRole(item: Item): 'member' | 'moderator' {
+	return readChoice(item.param('role', ''), 'Role', ['member', 'moderator'], 'member');
+}

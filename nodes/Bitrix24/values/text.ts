@@ -1,0 +1,107 @@
+/** Texts as people paste them. Every pattern here takes time in proportion to the text, which may be a megabyte. */
+import { isExpression, refused } from './errors';
+
+/** Half of a surrogate pair, which no UTF-8 text can hold; the server would discard the whole request. */
+const LONE_SURROGATES = /\p{Cs}/gu;
+
+/** Soft hyphens, zero-width characters, marks of direction, byte order marks: they come along when copying. */
+const INVISIBLE =
+	/[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+
+/** Without characters nobody sees, and without blanks around it. */
+export function visible(text: string): string {
+	return text.replace(INVISIBLE, '').trim();
+}
+
+/** How two texts are compared: letters, blanks and invisible characters do not matter. */
+export function folded(text: string): string {
+	return withoutCase(visible(text)).replace(/\s+/gu, ' ');
+}
+
+/** How labels and headers of columns are compared: nothing but letters and digits matters. */
+export function lettersOf(text: string): string {
+	return withoutCase(text).replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** The Turkish dotted I becomes an i with a dot of its own, which would be another letter. */
+function withoutCase(text: string): string {
+	return text
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/\u0307/gu, '')
+		.replace(/ı/gu, 'i')
+		.normalize('NFC');
+}
+
+/**
+ * Whether a value says nothing: null, blanks, the lone `=` of an expression nobody wrote, a list of such values, or the
+ * `{}` the portal answers for an empty date.
+ */
+export function isEmpty(value: unknown): boolean {
+	if (value === null || value === undefined) return true;
+	if (typeof value === 'string') return isBlank(value);
+	if (Array.isArray(value)) return value.every(isEmpty);
+	return isPlainObject(value) && Object.keys(value).length === 0;
+}
+
+function isBlank(text: string): boolean {
+	const said = visible(text);
+	return said === '' || said === '=';
+}
+
+function isPlainObject(value: unknown): value is object {
+	if (typeof value !== 'object' || value === null) return false;
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
+/**
+ * A text as the portal stores it. Numbers are written out.
+ *
+ * @throws {InputError} for what is no text, and for numbers whose digits n8n has lost already
+ */
+export function text(value: unknown): string {
+	if (isExpression(value)) throw refused(value, '', '');
+	if (typeof value === 'string') return value.replace(LONE_SURROGATES, '\uFFFD');
+	if (typeof value === 'number') return digitsOf(value);
+	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+	throw refused(
+		value,
+		'is no text',
+		'Enter a text, or check the expression: it may need the name of a field, as in {{ $json.person.name }}.',
+	);
+}
+
+function digitsOf(value: number): string {
+	if (!Number.isFinite(value)) {
+		throw refused(value, 'is the result of a calculation that went wrong', 'Check the expression.');
+	}
+	if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+		throw refused(
+			value,
+			'has more digits than a number can hold, so some of them are lost',
+			'Hand it on as a text, from the source of the data on.',
+		);
+	}
+	return String(value);
+}
+
+/** `9.15E+10`: what a spreadsheet makes of a telephone number when it is exported. */
+const ROUNDED = /^\d(?:[.,]\d{1,20})?e\+?\d{1,3}$/iu;
+
+/**
+ * A telephone number.
+ *
+ * @throws {InputError} for one that a spreadsheet has rounded
+ */
+export function phone(value: unknown): string {
+	const said = text(value);
+	if (said.length < 40 && ROUNDED.test(visible(said))) {
+		throw refused(
+			value,
+			'is a telephone number that a spreadsheet has rounded',
+			'Format the column as text in the spreadsheet, and export it again.',
+		);
+	}
+	return said;
+}

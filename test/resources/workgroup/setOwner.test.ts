@@ -1,0 +1,57 @@
+/** Set Owner. Facts: b24restdocs `api-reference/sonet-group/sonet-group-setowner.md`. */
+import { CAST, startPortal, type Portal } from '../../portal';
+import { describeContract } from '../../support/contract';
+import { runOn } from '../../support/portal';
+import { form, groupChangesOf, pairs, storedGroup, storedRole } from '../../support/workgroups';
+
+const SET = form('setOwner');
+
+describeContract({
+	form: SET,
+	items: [
+		[
+			{ group: 1, user: CAST.employee },
+			[{ workgroup: '1', user: '3', role: 'owner', changed: true }],
+		],
+		[{ group: 3, user: CAST.emoji }, [{ workgroup: '3', user: '5', role: 'owner', changed: true }]],
+		[
+			{ group: 2, user: CAST.employee },
+			[{ workgroup: '2', user: '3', role: 'owner', changed: false }],
+		],
+	],
+	bad: { json: { group: 1, user: CAST.dismissed }, message: 'Пётр Уволенный (ID 7) is dismissed' },
+	changes: groupChangesOf,
+	isDone: (portal) =>
+		storedGroup(portal, 1).OWNER_ID === 3 && storedRole(portal, 1, CAST.cyrillic) === 'K',
+});
+
+let portal: Portal;
+
+beforeEach(async () => {
+	portal = await startPortal({ people: 0 });
+});
+
+afterEach(() => portal.stop());
+
+describe('Set Owner', () => {
+	it('is believed only when the workgroup shows it', async () => {
+		await portal.stop();
+		portal = await startPortal({ people: 0, onCall: keepOwner });
+		const run = await runOn(portal, SET, { items: pairs([1, CAST.employee]) });
+		expect(run.error?.message).toBe(
+			'The portal took the change, but the workgroup "Project Alpha" still belongs to the person with ID 2',
+		);
+	});
+
+	it('an extranet user does not come to own an internal workgroup', async () => {
+		const run = await runOn(portal, SET, { items: pairs([1, CAST.extranet]) });
+		expect(run.error?.message).toContain('is an extranet user');
+		expect(groupChangesOf(portal)).toEqual([]);
+	});
+});
+
+/** Somebody else gives the workgroup back before it is read. */
+function keepOwner(this: void, { method }: { method: string }): void {
+	if (method !== 'sonet_group.get' || groupChangesOf(portal).length === 0) return;
+	storedGroup(portal, 1).OWNER_ID = CAST.cyrillic;
+}
