@@ -42,11 +42,14 @@ it('has a test below for every file, and no file that is no workflow', () => {
 	expect(names.sort()).toEqual([
 		'directory-sync',
 		'every-operation',
+		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
+		'movers-checklist',
 		'offboarding-by-email',
-		// Of the two that begin with a trigger the tests stand in triggerExamples.test.ts.
+		'offboarding-from-the-card',
 		'offboarding-on-dismissal',
 		'onboarding-from-a-sheet',
 		'onboarding-on-first-sign-in',
+		'onboarding-without-public-address',
 		'search-and-report',
 	]);
 });
@@ -78,7 +81,8 @@ describe.each(names)('%s can be imported', (name) => {
 			});
 			const form = properties.filter(
 				({ displayOptions }) =>
-					displayOptions?.show?.operation?.includes(String(parameters.operation)) ?? true,
+					(displayOptions?.show?.operation?.includes(String(parameters.operation)) ?? true) &&
+					(displayOptions?.show?.resource?.includes(String(parameters.resource)) ?? true),
 			);
 			expect(unknownKeys(parameters, form)).toEqual([]);
 		}
