@@ -43,11 +43,14 @@ it('has a test below for every file, and no file that is no workflow', () => {
 		'custom-fields-as-code',
 		'directory-sync',
 		'every-operation',
+		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
+		'movers-checklist',
 		'offboarding-by-email',
-		// Of the two that begin with a trigger the tests stand in triggerExamples.test.ts.
+		'offboarding-from-the-card',
 		'offboarding-on-dismissal',
 		'onboarding-from-a-sheet',
 		'onboarding-on-first-sign-in',
+		'onboarding-without-public-address',
 		'org-chart-from-a-sheet',
 		'search-and-report',
 		'workgroups-for-newcomers',
