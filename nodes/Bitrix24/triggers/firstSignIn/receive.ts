@@ -1,6 +1,7 @@
 /** What happens when somebody posts to the webhook of the Bitrix24 Trigger. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { readSwitch } from '../../form/options';
 import { tidied } from '../../engine/shown';
 import { tidyValue } from '../../resources/user/fields/decode';
 import { plainText } from '../../transport/redact';
@@ -88,7 +89,12 @@ async function handOn(
 function wantsWholeUser(context: IWebhookFunctions): boolean {
 	const options = context.getNodeParameter('options', {});
 	const isOAuth = context.getNodeParameter('authentication') === 'oAuth2';
-	return isOAuth && isRecord(options) && 'returnUser' in options && options.returnUser === true;
+	return (
+		isOAuth &&
+		isRecord(options) &&
+		'returnUser' in options &&
+		readSwitch(options.returnUser, 'Return User')
+	);
 }
 
 async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcome<IDataObject>> {
