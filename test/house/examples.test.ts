@@ -47,6 +47,7 @@ it('has a test below for every file, and no file that is no workflow', () => {
 		'offboarding-on-dismissal',
 		'onboarding-from-a-sheet',
 		'onboarding-on-first-sign-in',
+		'org-chart-from-a-sheet',
 		'search-and-report',
 	]);
 });
@@ -77,8 +78,9 @@ describe.each(names)('%s can be imported', (name) => {
 				bitrix24WebhookApi: { id: null, name: 'Bitrix24 Webhook account' },
 			});
 			const form = properties.filter(
-				({ displayOptions }) =>
-					displayOptions?.show?.operation?.includes(String(parameters.operation)) ?? true,
+				({ displayOptions: { show } = {} }) =>
+					(show?.operation?.includes(String(parameters.operation)) ?? true) &&
+					(show?.resource?.includes(String(parameters.resource)) ?? true),
 			);
 			expect(unknownKeys(parameters, form)).toEqual([]);
 		}
@@ -220,6 +222,45 @@ describe('directory-sync', () => {
 		expect(again.json('Get Many').length).toBeGreaterThan(100);
 		expect(again.outputs.Update).toBeUndefined();
 		expect(callsOf(portal, 'user.update')).toEqual([]);
+	});
+});
+
+describe('org-chart-from-a-sheet', () => {
+	it('creates the branch level by level, and sets aside what is there and what cannot be read', async () => {
+		const result = await run('org-chart-from-a-sheet');
+
+		expect(result.error).toBeUndefined();
+		const created = result.json('Created');
+		expect(created.map(({ Department }) => Department)).toEqual([
+			'Customer Service',
+			'Customer Service / Support Desk',
+			'Customer Service / Support Desk / Night Shift',
+			'Customer Service / Partner Care',
+		]);
+		const [service, desk, shift, partners] = created.map(({ ID }) =>
+			portal.departments.find((one) => String(one.ID) === ID),
+		);
+		expect(service).toMatchObject({ PARENT: 1, UF_HEAD: CAST.employee, SORT: 100 });
+		expect(desk).toMatchObject({ PARENT: service?.ID });
+		expect(shift).toMatchObject({ PARENT: desk?.ID });
+		expect(partners).toMatchObject({ PARENT: service?.ID, SORT: 50 });
+		expect(result.json('Rows to Look At')).toEqual([
+			{
+				Department: 'Field / Team',
+				Reason: expect.stringContaining('holds a slash'),
+			},
+			{ Department: 'Sales', Reason: 'There is a department "Sales" (ID 17) already' },
+		]);
+	});
+
+	it('creates nothing the second time', async () => {
+		await run('org-chart-from-a-sheet');
+		const departments = portal.departments.length;
+
+		const again = await run('org-chart-from-a-sheet');
+
+		expect(again.json('Rows to Look At')).toHaveLength(6);
+		expect(portal.departments).toHaveLength(departments);
 	});
 });
 

@@ -1,7 +1,7 @@
 /** Departments as people enter them: IDs, names or paths, one or many. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { HintTopic, Item } from '../plan/types';
+import type { Asker, HintTopic, Item } from '../plan/types';
 import { isRecord } from '../transport/types';
 import { InputError, naming, quoted } from '../values/errors';
 import { valuesOf } from '../values/lists';
@@ -71,8 +71,14 @@ export function chosenDepartments(item: Item, chosen: unknown): unknown {
 	return valuesOf(named).length > 0 ? named : chosen;
 }
 
+/** What people read in the place of a department's ID: its path, or the ID where the structure may not be read. */
+export async function departmentWords(asker: Asker): Promise<(id: number) => string | number> {
+	const tree = await treeOf(asker);
+	return (id) => tree?.get(id)?.path ?? id;
+}
+
 /** The structure; undefined when the credential may not read it. */
-async function treeOf(item: Item): Promise<Tree | undefined> {
+export async function treeOf(item: Asker): Promise<Tree | undefined> {
 	try {
 		return await item.ask(departmentTree);
 	} catch (error) {

@@ -1,7 +1,7 @@
 /** Columns and empty cells, as staff files have them: which field is meant, and what an empty value does. */
 import { CAST, startPortal, type Portal } from '../../portal';
 import { AUTOMATIC, callsOf, columns, runOn, stored } from '../../support/portal';
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 let portal: Portal;
 
@@ -12,7 +12,7 @@ afterEach(() => portal.stop());
 
 const BY_ID = { operation: 'update', user: { __rl: true, mode: 'id', value: '={{ $json.ID }}' } };
 
-const update = (json: IDataObject, options: IDataObject = {}, more: IDataObject = {}) =>
+const update = (json: IDataObject, options: INodeParameters = {}, more: INodeParameters = {}) =>
 	runOn(portal, { ...BY_ID, fields: AUTOMATIC, options, ...more }, { items: [json] });
 
 const sent = () => callsOf(portal, 'user.update').map(({ params }) => params);

@@ -117,8 +117,9 @@ describe('Update: two inputs with another number of outputs', () => {
 describe('Update: the whole run is checked before anything is sent', () => {
 	it.each([
 		['an empty "User"', { id: '' }, 'The parameter "User" is empty'],
-		['an ID that is none', { id: 'abc' }, 'Parameter "User": "abc" is not the ID of a person'],
-		['an ID below one', { id: -4 }, 'Parameter "User": "-4" is not the ID of a person'],
+		['an ID that is none', { id: 'abc' }, 'Parameter "User": "?" is not the ID of a person'],
+		['an ID below one', { id: -4 }, 'Parameter "User": "?" is not the ID of a person'],
+		['nothing to change', { position: null }, 'There is nothing to change'],
 	])('%s in item 3 → nothing sent at all', async (_what, spoiled, message) => {
 		const items = [three[0], three[1], { ...three[2], ...spoiled }];
 		const run = await runOn(portal, byRow, { items });

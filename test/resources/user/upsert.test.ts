@@ -1,4 +1,4 @@
-/** Invite or Update: looks the e-mail up, then user.add or user.update (interface.md "update, upsert"). */
+/** Invite or Update: looks the e-mail up, then user.add, user.update, or nothing where nothing differs. */
 import {
 	BOTH_CREDENTIALS,
 	callsOf,

@@ -49,6 +49,8 @@ export interface MappedFields {
 	clearedFiles: string[];
 	/** Codes of fields that a column spoke of, with a value or without. */
 	matched: string[];
+	/** The fields of all these, by code. */
+	fields: Map<string, UserField>;
 	/** Columns left out. */
 	ignored: string[];
 }
@@ -147,6 +149,7 @@ async function mapWith(form: Form, fields: readonly UserField[]): Promise<Mapped
 		cleared: [],
 		clearedFiles: [],
 		matched: [],
+		fields: new Map(),
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
@@ -217,6 +220,7 @@ async function addColumn(reading: Reading, { field, raw }: Column): Promise<void
 		return;
 	}
 	mapped.matched.push(field.code);
+	mapped.fields.set(field.code, field);
 	if (isNothing(field, raw)) {
 		if (options.clearsEmpty && isClearable(field)) clear(mapped, field);
 	} else if (field.type === 'file') {
@@ -308,6 +312,7 @@ function clearChosen({ mapped, options }: Reading, fields: readonly UserField[])
 }
 
 function clear(mapped: MappedFields, field: UserField): void {
+	mapped.fields.set(field.code, field);
 	mapped.files = mapped.files.filter((file) => file.field.code !== field.code);
 	if (field.type === 'file') mapped.clearedFiles.push(field.code);
 	else mapped.params[field.code] = clearing(field);
