@@ -90,7 +90,7 @@ function confirmed(row: Row, active: boolean, { row: now, unread }: Done) {
 	return outputOf(row, active);
 }
 
-function ownPerson(row: Row): InputError {
+export function ownPerson(row: Row): InputError {
 	return new InputError(
 		`${personOf(row)} is the person this credential belongs to`,
 		'Dismissing them would lock this workflow out of the portal. Use the credential of another administrator, or dismiss them in the portal.',
@@ -98,7 +98,7 @@ function ownPerson(row: Row): InputError {
 }
 
 /** Status matrix of a person: server behaviour, not documented. */
-function notAccepted(row: Row, active: boolean): InputError {
+export function notAccepted(row: Row, active: boolean): InputError {
 	return new InputError(
 		`${personOf(row)} has not accepted the invitation yet`,
 		active
