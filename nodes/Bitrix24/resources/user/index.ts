@@ -10,6 +10,7 @@ import { people } from './people';
 import { refusals } from './refusals';
 import { reinstate } from './reinstate';
 import { search } from './search';
+import { sync } from './sync';
 import { update } from './update';
 import { upsert } from './upsert';
 
@@ -28,6 +29,7 @@ export const user: Resource = {
 		upsert,
 		reinstate,
 		search,
+		sync,
 		update,
 	],
 	finder: people,
