@@ -64,7 +64,7 @@ function wishes(
 			if (!row.ok) throw row.error;
 			const leaver = leaverOf(row.value);
 			if (circumstances.ownId === leaver.id) throw ownPerson(row.value);
-			const isWaiting = circumstances.pending.has(leaver.id) && !leaver.isDismissed;
+			const isWaiting = circumstances.isPending(leaver.id) && !leaver.isDismissed;
 			if (isWaiting && parts.includes('dismiss')) throw notAccepted(row.value, false);
 			if (seen.has(leaver.id)) throw twice(leaver);
 			seen.add(leaver.id);
