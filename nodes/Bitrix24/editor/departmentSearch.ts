@@ -1,17 +1,14 @@
 /** Departments of the portal, found while one types. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { isScopeMissing } from '../form/scope';
 import { departmentTree, wordsOf } from '../form/tree';
 import { succeeded } from '../transport/types';
 import { folded } from '../values/text';
 import { answered, ask } from './ask';
+import { explained } from './missingScope';
 import { startOf, tokenOf } from './pages';
 
 const PAGE_SIZE = 50;
-
-const WITHOUT_SCOPE =
-	'The credential lacks the scope "department", which lists departments: choose "By ID"';
 
 /**
  * The tree as paths, those whose path has all words typed; everything when nothing is typed. The company's structure is
@@ -26,11 +23,7 @@ export async function searchDepartments(
 	const start = startOf(words, paginationToken);
 	return await ask(this, async (_, asker) => {
 		const tree = await answered(() => asker.ask(departmentTree));
-		if (!tree.ok) {
-			// Chosen by mistake, the empty value counts as no choice.
-			const told = { results: [{ name: WITHOUT_SCOPE, value: '' }] };
-			return isScopeMissing(tree.error) ? succeeded(told) : tree;
-		}
+		if (!tree.ok) return explained(tree, 'department', 'departments', 'By ID');
 		const found = tree.value.all.filter(({ id, path }) => has(path, words) || String(id) === words);
 		const next = start + PAGE_SIZE;
 		return succeeded({
