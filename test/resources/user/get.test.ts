@@ -146,6 +146,7 @@ describe('output', () => {
 		const outputFields = ['WORK_PHONE', 'UF_USR_BADGE', 'NAME', 'NAME'];
 		const run = await complete({ output: 'selectedFields', outputFields });
 		expect(run.items[0].json).toEqual({
+			ID: '22',
 			WORK_PHONE: '0049307654321',
 			UF_USR_BADGE: '42',
 			NAME: 'Carla',

@@ -268,7 +268,9 @@ describe('Invite: options', () => {
 			{ ...form, options: { photoBinaryProperty: 'face' } },
 			{ items: [{ json: newcomers[0], binary: { face: photo } }, { json: newcomers[1] }] },
 		);
-		expect(run.error?.message).toBe('The input item has no binary field "face"');
+		expect(run.error?.message).toBe(
+			'Parameter "Photo Input Binary Field": The input item has no binary field "face"',
+		);
 		expect(changesOf(portal)).toEqual([]);
 	});
 });

@@ -4,11 +4,12 @@ import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workfl
 import { RunAsker } from '../../engine/asker';
 import { nodeError } from '../../engine/failure';
 import { Hints } from '../../engine/hints';
+import { readAuthentication } from '../../form/authentication';
 import { people } from '../../resources/user/people';
 import { refusals } from '../../resources/user/refusals';
 import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
-import { type Authentication, baseUrlOf, credentialType } from '../../transport/credential';
+import { baseUrlOf, credentialType } from '../../transport/credential';
 import { Portal } from '../../transport/portal';
 import { attempt, attemptAsync, failed, type Outcome, succeeded } from '../../transport/types';
 import { accountOf } from '../account';
@@ -76,10 +77,12 @@ async function lookOnce(
 
 async function prepare(context: IPollFunctions): Promise<Watch> {
 	const param = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback);
-	const form = attempt(() => readForm({ param }));
+	const form = attempt(() => ({
+		...readForm({ param }),
+		authentication: readAuthentication({ param }),
+	}));
 	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
-	const authentication: Authentication =
-		param('authentication', 'webhook') === 'oAuth2' ? 'oAuth2' : 'webhook';
+	const { authentication } = form.value;
 	const portal = await Portal.connect(context, authentication, { refusals });
 	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.
