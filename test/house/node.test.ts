@@ -200,7 +200,8 @@ const ROWS: Array<[operations: string, path: string, expected: object, values?: 
 	['getAll search', 'options.adminMode', FLAG],
 	['getAll search', 'options.imageSize', { default: 'original' }, 'large medium original small'],
 	['search', 'searchBy', { default: 'phrase' }, 'fields phrase'],
-	['search', 'phrase', { ...TEXT, required: true }],
+	// n8n refuses to start a required text from an expression that depends on the kind of search.
+	['search', 'phrase', TEXT],
 	['search', 'searchFields', { type: 'collection', default: {} }],
 	['search', 'searchFields.NAME', TEXT],
 	['search', 'searchFields.LAST_NAME', TEXT],
