@@ -52,7 +52,7 @@ describe('searchDepartments', () => {
 		['plan sal', ['Sales / Planning']],
 		['SALES / PLAN', ['Sales / Planning']],
 		['56', ['Sales / Planning']],
-		['team 28', ['Finance / Projects / Team 28']],
+		['team 28', ['Marketing / Projects / Team 28']],
 		['xylophone', []],
 	])('finds by "%s" what has all its words in its path, or this ID', async (words, expected) => {
 		expect(namesOf(await search(words))).toEqual(expected);

@@ -40,15 +40,20 @@ function findByEmail(email: string) {
 
 it('has a test below for every file, and no file that is no workflow', () => {
 	expect(names.sort()).toEqual([
+		'custom-fields-as-code',
 		'directory-sync',
 		'every-operation',
+		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
+		'movers-checklist',
 		'offboarding-by-email',
-		// Of the two that begin with a trigger the tests stand in triggerExamples.test.ts.
+		'offboarding-from-the-card',
 		'offboarding-on-dismissal',
 		'onboarding-from-a-sheet',
 		'onboarding-on-first-sign-in',
+		'onboarding-without-public-address',
 		'org-chart-from-a-sheet',
 		'search-and-report',
+		'workgroups-for-newcomers',
 	]);
 });
 
@@ -328,5 +333,55 @@ describe('every-operation', () => {
 		expect(requestsOf(portal)).toContain('batch(3 user.add)');
 		// Departments in two pages, look-ups before invitations and dismissals among them.
 		expect(portal.requests.length).toBeLessThanOrEqual(20);
+	});
+});
+
+describe('workgroups-for-newcomers', () => {
+	const groupIds = (id: number) => stored(portal, id).workgroups;
+
+	it('puts people into the workgroup of their department, and nobody twice', async () => {
+		portal.edit(CAST.employee, { UF_DEPARTMENT: [5] });
+		portal.edit(CAST.emoji, { UF_DEPARTMENT: [7] });
+		const result = await run('workgroups-for-newcomers');
+
+		expect(result.error).toBeUndefined();
+		expect(groupIds(CAST.employee)).toContain(10);
+		expect(groupIds(CAST.emoji)).toContain(1);
+		expect(result.json('Added').map(({ Text }) => Text)).toEqual(
+			expect.arrayContaining([
+				'John Smith is in Project 1 now',
+				'Zoë 🦄 Unicorn is in Project Alpha now',
+			]),
+		);
+		portal.forget();
+
+		const again = await run('workgroups-for-newcomers');
+
+		expect(again.outputs.Added).toBeUndefined();
+		expect(callsOf(portal, 'sonet_group.user.add')).toEqual([]);
+	});
+});
+
+describe('custom-fields-as-code', () => {
+	const field = (code: string) => portal.customFields.find(({ FIELD_NAME }) => FIELD_NAME === code);
+
+	it('creates what is missing, and brings the values of a list in step', async () => {
+		const first = await run('custom-fields-as-code');
+
+		expect(first.error).toBeUndefined();
+		expect(first.json('Created').map(({ Code }) => Code)).toEqual([
+			'UF_USR_LOCKER',
+			'UF_USR_WORK_PLACE',
+		]);
+		const list = field('UF_USR_WORK_PLACE')?.LIST ?? [];
+		expect(list.map(({ VALUE }) => VALUE)).toEqual(['Office', 'Home', 'Both']);
+		list.splice(1, 1);
+
+		const second = await run('custom-fields-as-code');
+
+		expect(second.error).toBeUndefined();
+		expect(second.json('Sync Values')).toEqual([
+			expect.objectContaining({ code: 'UF_USR_WORK_PLACE', added: ['Home'], removed: [] }),
+		]);
 	});
 });

@@ -42,8 +42,6 @@ export interface Quirks {
 	timestampFilter: 'moments' | 'days';
 	/** Hours by which a filter by TIMESTAMP_X is off. */
 	timestampHoursOff: number;
-	/** What a moment in a filter by TIMESTAMP_X is taken for, in milliseconds. Default: itself. */
-	timestampRead?: (moment: number) => number;
 	/** TIMESTAMP_X in answers: `{}`, ISO and the site's notation by turns, or always ISO. */
 	timestamps: 'mixed' | 'iso';
 	/** Days in answers: midnight in Greenwich told in the portal's zone (settings/how-to-call-rest-api/batch.md), or always `+00:00`. */

@@ -104,6 +104,7 @@ describe('output', () => {
 	it('selected fields', async () => {
 		const output = { output: 'selectedFields', outputFields: ['EMAIL', 'UF_USR_BADGE'] };
 		expect(await changed(output)).toEqual({
+			ID: '22',
 			EMAIL: 'carla.complete@example.com',
 			UF_USR_BADGE: '42',
 			change: 'dismissed',

@@ -1,5 +1,6 @@
 /** Bitrix24 User Changes Trigger: movers, first sign-ins, watched fields, and portals and credentials that change what is seen. */
 import { CAST, startPortal, type Portal } from '../portal';
+import type { Quirks } from '../portal/quirks';
 import { complaint } from '../support/handlers';
 import { addPerson, Watcher } from '../support/polling';
 import { BOTH_CREDENTIALS, requestsOf, stored, webhookCredential } from '../support/portal';
@@ -191,20 +192,17 @@ describe('what was passed over', () => {
 	});
 });
 
-const DAY = 24 * HOUR;
-const startOfDay = (moment: number) => Math.floor(moment / DAY) * DAY;
-
-describe.each<[string, (moment: number) => number]>([
-	['three hours later', (moment) => moment + 3 * HOUR],
-	['twelve hours later', (moment) => moment + 12 * HOUR],
-	['five hours earlier', (moment) => moment - 5 * HOUR],
-	['the beginning of its day', startOfDay],
-	['the beginning of the next day', (moment) => startOfDay(moment) + DAY],
-])('in a portal that takes the moment of a filter for %s', (_, timestampRead) => {
-	it.each([true, false])(
-		'each change is handed on once, dates in ISO: %s',
-		async (isReadable) => {
-			const odd = await startPortal({ people: 20, quirks: { timestampRead, timestamps: isReadable ? 'iso' : 'mixed' } });
+describe.each<[string, Partial<Quirks>]>([
+	['three hours later', { timestampHoursOff: 3 }],
+	['twelve hours later', { timestampHoursOff: 12 }],
+	['five hours earlier', { timestampHoursOff: -5 }],
+	['its day', { timestampFilter: 'days' }],
+	['the day in twelve hours', { timestampFilter: 'days', timestampHoursOff: 12 }],
+])('in a portal that takes the moment of a filter for %s', (_, quirk) => {
+	it.each(['iso', 'mixed'] as const)(
+		'each change is handed on once, dates in answers: %s',
+		async (timestamps) => {
+			const odd = await startPortal({ people: 20, quirks: { ...quirk, timestamps } });
 			// Changed before the first poll: nobody's change to tell.
 			odd.edit(CAST.complete, { NAME: 'Carl' });
 			odd.passTime(2 * HOUR);

@@ -117,7 +117,7 @@ export interface Addition {
 	/** Fields the rows must have for it. */
 	select: readonly string[];
 	/** @returns per row what is added to it */
-	of(rows: readonly Row[], asker: Asker): Promise<IDataObject[]>;
+	of(rows: readonly Row[], asker: Asker, hint: Item['hint']): Promise<IDataObject[]>;
 }
 
 /** One item's wish. What it names is looked up for all items together; then it says what to do. */
@@ -266,12 +266,12 @@ export interface Weighed {
 	/** What no item speaks of; its output is not paired. */
 	others: Plan[];
 	/**
-	 * Turns outputs into what is handed on, for example counts alone. `index` is the item's, undefined for others.
-	 * Asked only when nothing failed, or failures are handed on.
+	 * Turns outputs into what is handed on, for example counts alone. `index` is the item's, undefined for others; an error
+	 * becomes an error item. Asked only when nothing failed, or failures are handed on.
 	 */
 	report?(results: Array<{ index?: number; rows: IDataObject[] | Error }>): Array<{
 		index?: number;
-		json: IDataObject;
+		json: IDataObject | Error;
 	}>;
 }
 

@@ -57,11 +57,28 @@ export interface ListRequest {
 	only?: { field: string; values: string[] };
 	/** Set when few rows are expected, so that counting them first is not worth its time. */
 	uncounted?: boolean;
+	/** About how many rows will come: that many pages are asked for at once, before the portal has counted them. */
+	expected?: number;
 	/**
 	 * How pages follow each other. `keyset`: by the ID of the last row, which counts once and neither repeats nor misses
 	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.
 	 */
 	paging: { by: 'keyset'; descending: boolean } | { by: 'offset'; sort?: Params };
+	/** How the list is worded, where that is not as for people. */
+	form?: ListForm;
+}
+
+/** The words of a list, e.g. `{ rows: 'tasks', id: 'id', filter: 'filter', key: 'ID', order: 'order' }`. */
+export interface ListForm {
+	/** Where the rows stand in the answer; undefined when they are the answer. */
+	rows?: string;
+	/** The ID in a row. */
+	id: string;
+	/** The parameter that narrows the list, and the ID in it. */
+	filter: string;
+	key: string;
+	/** The parameter that sorts it: an object with a direction by field. */
+	order: string;
 }
 
 /** What came of one request: its value, or the reason there is none. */

@@ -117,12 +117,7 @@ function column(field: string, operator: Operator, value: Php, state: PortalStat
 			: (person) => !isEmpty(read(person));
 	}
 	const values = typeof value === 'object' ? Object.values(value) : [value];
-	const misread = field === 'TIMESTAMP_X' ? state.quirks.timestampRead : undefined;
-	const targets = values
-		.map((item) => askedFor(field, wanted(item, kind, state), state))
-		.map((target) =>
-			misread && typeof target === 'number' ? misread(target * 1000) / 1000 : target,
-		);
+	const targets = values.map((item) => askedFor(field, wanted(item, kind, state), state));
 	const known = targets.filter((target) => target !== undefined);
 	// An unreadable date matches nothing, negated or not. (docs: user/user-get.md)
 	if (known.length === 0) return () => false;

@@ -141,7 +141,9 @@ it.each(refused)('$method: "$says"', async ({ method, says, form: own, sees, adv
 		onCall: (call) =>
 			call.method === method ? { status: 400, error: '', error_description: says } : undefined,
 	});
-	const run = await runOn(portal, own as Parameters<typeof runOn>[1], { items: pairs([1, 3]) });
+	// Somebody who is not in the workgroup yet can be added, somebody who is can be changed.
+	const user = own.operation === 'addMember' ? 5 : 3;
+	const run = await runOn(portal, own as Parameters<typeof runOn>[1], { items: pairs([1, user]) });
 	const message = String(run.error?.message);
 	expect(message.startsWith(sees)).toBe(true);
 	// Said once, and of a change also whom it is about.

@@ -6,10 +6,12 @@ import { getAll } from './getAll';
 import { getCurrent } from './getCurrent';
 import { getFields } from './getFields';
 import { invite } from './invite';
+import { offboard } from './offboard';
 import { people } from './people';
 import { refusals } from './refusals';
 import { reinstate } from './reinstate';
 import { search } from './search';
+import { sync } from './sync';
 import { update } from './update';
 import { upsert } from './upsert';
 
@@ -26,8 +28,10 @@ export const user: Resource = {
 		getAll,
 		invite,
 		upsert,
+		offboard,
 		reinstate,
 		search,
+		sync,
 		update,
 	],
 	finder: people,

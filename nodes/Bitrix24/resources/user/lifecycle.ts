@@ -3,6 +3,7 @@ import { allDepartments } from '../../form/tree';
 import type { Asker, HintTopic } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
+import { pendingLists, pendingOf } from './pending';
 import { hasNeverSignedIn } from './people';
 
 export const LOSES_HEAD: HintTopic = {
@@ -22,9 +23,6 @@ export interface Circumstances {
 	/** Names of the departments a person leads; none when the credential may not read departments. */
 	ledBy(id: number): readonly string[];
 }
-
-/** Both sides of the question, so that a portal that ignores it is recognised. */
-const SIDES = ['!CONFIRM_CODE', 'CONFIRM_CODE'];
 
 /** People whose departments are asked for one by one, in one batch; for more of them all departments take fewer requests. */
 const MAX_LEADERS = 40;
@@ -46,7 +44,7 @@ export async function circumstancesOf(
 	const newcomers = [...new Set(rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID)))];
 	const isLeaving = leaving && rows.length > 0;
 	const heads = isLeaving ? headLists([...new Set(rows.map(({ ID }) => Number(ID)))]) : [];
-	const sides = newcomers.length > 0 ? SIDES.map((key) => sideOf(key, newcomers)) : [];
+	const sides = pendingLists(newcomers);
 	const { lists, requests } = await asker.read({
 		lists: [...sides, ...heads],
 		requests: isLeaving && asker.ownId === undefined ? [PROFILE] : [],
@@ -55,7 +53,8 @@ export async function circumstancesOf(
 	const led = leadersOf(lists.slice(sides.length).flatMap((list) => (list.ok ? list.value : [])));
 	return {
 		ownId: asker.ownId ?? accountOf(requests[0]),
-		isPending: (id) => newcomers.includes(id) && pending(id),
+		// Of whom the portal does not tell: somebody who never signed in may be waiting.
+		isPending: (id) => newcomers.includes(id) && pending(id) !== false,
 		ledBy: (id) => led.get(id) ?? [],
 	};
 }
@@ -65,32 +64,6 @@ function headLists(ids: readonly number[]): ListRequest[] {
 	return ids.length > MAX_LEADERS
 		? [allDepartments]
 		: ids.map((id) => ({ ...allDepartments, params: { UF_HEAD: id } }));
-}
-
-function sideOf(key: string, ids: number[]): ListRequest {
-	return {
-		// Only user.search knows the key, and takes the text "0" for empty (server behaviour, not documented).
-		method: 'user.search',
-		params: { select: ['ID'], FILTER: { ID: ids, [key]: '0' }, ADMIN_MODE: 'Y' },
-		limit: ids.length,
-		paging: { by: 'keyset', descending: false },
-	};
-}
-
-/** Who is on both sides, or on none, is not told by the portal: somebody who never signed in may be waiting. */
-function pendingOf(
-	newcomers: readonly number[],
-	[invited, accepted]: ReadonlyArray<Outcome<Row[]>>,
-): (id: number) => boolean {
-	if (newcomers.length === 0) return () => false;
-	return (id) => {
-		for (const side of [invited, accepted]) if (!side.ok) throw side.error;
-		return idsOf(invited).has(id) || !idsOf(accepted).has(id);
-	};
-}
-
-function idsOf(list: Outcome<Row[]>): ReadonlySet<number> {
-	return new Set(list.ok ? list.value.map(({ ID }) => Number(ID)) : []);
 }
 
 function accountOf(answer: Outcome<RestAnswer> | undefined): number | undefined {
