@@ -89,3 +89,9 @@ function leadersOf(departments: readonly Row[]): Map<number, string[]> {
 	}
 	return led;
 }
+
+/** What cannot be told may be so. */
+function mayBe(told: () => boolean): boolean {
+	const outcome = attempt(told);
+	return outcome.ok ? outcome.value : true;
+}
