@@ -89,9 +89,7 @@ export class ListCursor {
 			});
 		}
 		const filter =
-			this.lastId === undefined
-				? this.filter
-				: { ...this.filter, [this.keysetKey]: this.lastId };
+			this.lastId === undefined ? this.filter : { ...this.filter, [this.keysetKey]: this.lastId };
 		return this.request(method, {
 			...params,
 			...(filter && { [this.form.filter]: filter }),
@@ -204,9 +202,7 @@ export class ListCursor {
 
 	private sortedById(direction: 'ASC' | 'DESC'): Params {
 		const { key, order } = this.form;
-		return this.list.form
-			? { [order]: { [key]: direction } }
-			: { sort: 'ID', order: direction };
+		return this.list.form ? { [order]: { [key]: direction } } : { sort: 'ID', order: direction };
 	}
 
 	private pageIn(result: unknown): unknown {
