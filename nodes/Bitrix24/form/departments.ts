@@ -1,7 +1,7 @@
 /** Departments as people enter them: IDs, names or paths, one or many. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { HintTopic, Item } from '../plan/types';
+import type { Asker, HintTopic, Item } from '../plan/types';
 import { isRecord } from '../transport/types';
 import { InputError, naming, quoted } from '../values/errors';
 import { valuesOf } from '../values/lists';
@@ -18,7 +18,8 @@ export const departments: INodeProperties = {
 	allowArbitraryValues: true,
 	default: [],
 	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names and paths such as Sales / North are taken as well, several of them separated by semicolons.',
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Names and paths such as Sales / North are taken as well, separated by semicolons',
 };
 
 /** In the place of the dropdown, where a language model fills the form in. */
@@ -70,8 +71,14 @@ export function chosenDepartments(item: Item, chosen: unknown): unknown {
 	return valuesOf(named).length > 0 ? named : chosen;
 }
 
+/** What people read in the place of a department's ID: its path, or the ID where the structure may not be read. */
+export async function departmentWords(asker: Asker): Promise<(id: number) => string | number> {
+	const tree = await treeOf(asker);
+	return (id) => tree?.get(id)?.path ?? id;
+}
+
 /** The structure; undefined when the credential may not read it. */
-async function treeOf(item: Item): Promise<Tree | undefined> {
+export async function treeOf(item: Asker): Promise<Tree | undefined> {
 	try {
 		return await item.ask(departmentTree);
 	} catch (error) {

@@ -1,7 +1,7 @@
 /** The usual plans, in one line each. */
 import type { ListRequest, Row } from '../transport/list';
-import type { RestRequest } from '../transport/types';
-import type { Change, HandOn, Known, Plan, Ref, Task, View } from './types';
+import { attemptAsync, type Outcome, type RestRequest } from '../transport/types';
+import type { Change, HandOn, Item, Known, Plan, Ref, Task, View } from './types';
 
 /** Hand on what a ref names. */
 export function find(ref: Ref, view: View, under?: HandOn['under']): Plan {
@@ -44,4 +44,18 @@ export function change(
 	more: Pick<Plan, 'select' | 'creates' | 'preview'> = {},
 ): Plan {
 	return { names, select: [], ...more, task };
+}
+
+/**
+ * The plan of every item, for operations whose items have to know of each other.
+ *
+ * @param prepare as that of an operation on each item alone
+ */
+export async function each(
+	items: readonly Item[],
+	prepare: (item: Item) => Promise<Plan>,
+): Promise<Array<Outcome<Plan>>> {
+	const plans: Array<Outcome<Plan>> = [];
+	for (const item of items) plans.push(await attemptAsync(async () => await prepare(item)));
+	return plans;
 }

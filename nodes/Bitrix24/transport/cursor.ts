@@ -110,7 +110,7 @@ export class ListCursor {
 		return Array.from({ length: pages }, (_, index) => {
 			if (paging.by === 'offset') {
 				const page = this.nextPage();
-				page.params.start = (this.pagesRead + index) * PAGE_SIZE;
+				if (this.counts) page.params.start = (this.pagesRead + index) * PAGE_SIZE;
 				return toCommand(page)!;
 			}
 			return index === 0 ? toCommand(this.nextPage())! : this.chained(position + index - 1);

@@ -1,4 +1,4 @@
-/** Invite or Update: looks the e-mail up, then user.add or user.update (interface.md "update, upsert"). */
+/** Invite or Update: looks the e-mail up, then user.add, user.update, or nothing where nothing differs. */
 import {
 	BOTH_CREDENTIALS,
 	callsOf,
@@ -110,9 +110,7 @@ describe.each(BOTH_CREDENTIALS)('Invite or Update with $name', (access) => {
 
 	it('stops at the refused item: names it, says how many were done, sends nothing after it', async () => {
 		const run = await runOn(portal, form, { items: [fresh, refused, known] }, access);
-		expect(run.error?.message).toBe(
-			'A person with this e-mail address is already in the portal',
-		);
+		expect(run.error?.message).toBe('A person with this e-mail address is already in the portal');
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(byEmail('new@example.com')).toHaveLength(1);
 		expect(callsOf(portal, 'user.update')).toEqual([]);
@@ -131,9 +129,7 @@ describe('Invite or Update: checked before anything is sent', () => {
 	it('a bad e-mail in item 2 → not even a look-up', async () => {
 		const items = [known, { ...fresh, email: 'new' }];
 		const run = await runOn(portal, form, { items });
-		expect(run.error?.message).toBe(
-			'Parameter "Email": This is not an e-mail address',
-		);
+		expect(run.error?.message).toBe('Parameter "Email": This is not an e-mail address');
 		expect(callsOf(portal, 'user.get')).toEqual([]);
 		expect(changesOf(portal)).toEqual([]);
 	});

@@ -8,7 +8,7 @@ import type { Row } from '../../transport/list';
 import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
-import { NEW } from './finder';
+import { BELOW, NEW } from './finder';
 import {
 	departmentLocator,
 	nameIn,
@@ -18,7 +18,7 @@ import {
 	sortProperty,
 	writeOptions,
 } from './form';
-import { headLocator } from './head';
+import { HEAD_FIELDS, headIdOf, headLocator } from './head';
 import { readLocator } from '../../form/person';
 import { type Department, departmentTree, Tree } from '../../form/tree';
 
@@ -150,7 +150,7 @@ function creation(
 		names,
 		(known) => {
 			const parent = parentId(known);
-			const headId = head && known.id(head);
+			const headId = head && headIdOf(known, head);
 			const params = {
 				NAME: name,
 				PARENT: parent,
@@ -172,19 +172,19 @@ function creation(
 				params,
 				about: `department "${path}"`,
 				safety: 'once',
-				trace: traceOf(path),
+				trace: traceOf(parent, name, path),
 				foresee: () => output(null),
 				finish: ({ id: newId }) => output(newId),
 			};
 		},
-		{ creates: [own], preview },
+		{ select: HEAD_FIELDS, creates: [own], preview },
 	);
 }
 
-/** Nothing stood at this path before, so what stands there after a lost answer is ours. */
-function traceOf(path: string): Trace {
+/** Nothing of this name stood there before, so what stands there after a lost answer is ours. */
+function traceOf(parent: number, name: string, path: string): Trace {
 	return {
-		ref: { of: 'department', by: 'path', value: path },
+		ref: { of: 'department', by: BELOW, value: `${parent}/${name}` },
 		idIn(result) {
 			const id = Number(result);
 			return Number.isSafeInteger(id) && id > 0 ? id : undefined;

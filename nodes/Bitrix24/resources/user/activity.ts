@@ -50,8 +50,8 @@ function rowOf(ref: Ref, known: { id(ref: Ref): number; row(ref: Ref): Row | und
 function planOf(item: Item, row: Row, active: boolean, circumstances: Circumstances): Plan {
 	const id = Number(row.ID);
 	if (!active && circumstances.ownId === id) throw ownPerson(row);
-	if (circumstances.pending.has(id)) throw notAccepted(row, active);
-	const led = circumstances.led.get(id) ?? [];
+	if (circumstances.isPending(id)) throw notAccepted(row, active);
+	const led = active ? [] : circumstances.ledBy(id);
 	if (led.length > 0) item.hint(LOSES_HEAD, `${personOf(row)}: ${led.join(', ')}`);
 	const change: Change = {
 		do: 'change',

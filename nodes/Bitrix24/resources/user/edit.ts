@@ -1,12 +1,19 @@
 /** What Update and Invite or Update send for a person who is in the portal. */
+import { departmentWords } from '../../form/departments';
 import type { Change, Done, HintTopic, Item, View } from '../../plan/types';
-import type { RestRequest } from '../../transport/types';
-import type { Params } from '../../transport/types';
-import { yesNo } from '../../values/yesNo';
+import type { Row } from '../../transport/list';
+import type { Params, ParamValue, RestRequest } from '../../transport/types';
 import { InputError } from '../../values/errors';
+import { isEmpty } from '../../values/text';
+import { yesNo } from '../../values/yesNo';
+import { type Changes, differences, fileIds, type Words } from './compare';
 import { userFields } from './fields/question';
-import type { readWriteOptions } from './form/writeOptions';
+import { standardField } from './fields/standard';
+import type { MappedFields } from './form/mapper';
 import { RAW_VIEW } from './form/output';
+import { propertyOf } from './form/photo';
+import type { readWriteOptions } from './form/writeOptions';
+import { IDENTITY } from './people';
 
 type WriteOptions = ReturnType<typeof readWriteOptions>;
 
@@ -36,6 +43,110 @@ export function withPhoto(
 	}
 	// An empty text deletes the photo (b24restdocs `api-reference/files/how-to-update-files.md`).
 	return { ...fields, PERSONAL_PHOTO: '' };
+}
+
+/** What an item says of somebody who is in the portal. */
+export interface Wanted {
+	/** Values as they are sent. */
+	params: Params;
+	/** Codes of file fields to be emptied. */
+	clearedFiles: readonly string[];
+	/** Files to be sent, which are not compared: their names by code. */
+	files: Readonly<Record<string, string[]>>;
+	words: Words;
+}
+
+/**
+ * @param params what is to be sent of the mapped fields and the other parameters
+ * @param photo name or description of the binary field with the photo; undefined for none
+ */
+export async function wantedOf(
+	item: Item,
+	mapped: MappedFields,
+	params: Params,
+	photo?: unknown,
+): Promise<Wanted> {
+	const named = mapped.files.map(({ field, properties }) => [field.code, properties] as const);
+	const picture = isEmpty(photo) ? [] : [['PERSONAL_PHOTO', [propertyOf(item, photo)]] as const];
+	const fileName = (property: string) => item.binary(property).fileName ?? property;
+	return {
+		params,
+		clearedFiles: mapped.clearedFiles,
+		files: Object.fromEntries(
+			[...named, ...picture].map(([code, properties]) => [code, properties.map(fileName)]),
+		),
+		words: {
+			fieldOf: (code) => mapped.fields.get(code) ?? standardField(code, code),
+			departmentOf: 'UF_DEPARTMENT' in params ? await departmentWords(item) : (id) => id,
+		},
+	};
+}
+
+/** The fields to read of somebody before it is known what differs. */
+export function comparedCodes({ params, clearedFiles, files }: Omit<Wanted, 'words'>): string[] {
+	return [
+		...new Set([...IDENTITY, ...Object.keys(params), ...clearedFiles, ...Object.keys(files)]),
+	];
+}
+
+/** What is sent, and what that changes. */
+export interface Edit {
+	params: Params;
+	changes: Changes;
+}
+
+/**
+ * What differs from the person in the portal. What items before this one in the same run say of the person may not have
+ * arrived yet, so a value counts as different when it is so from theirs or from the portal's.
+ *
+ * @param before what those items say, in order
+ */
+export function editOf(wanted: Wanted, row: Row, before: readonly Params[] = []): Edit {
+	const { params, words, clearedFiles, files } = wanted;
+	const changes: Changes = differences(params, row, words);
+	if (before.length > 0) {
+		const then: Row = Object.assign({ ...row }, ...before);
+		Object.assign(changes, differences(params, then, words));
+	}
+	const sent = Object.fromEntries(Object.keys(changes).map((code) => [code, params[code]]));
+	for (const code of clearedFiles) {
+		const ids = fileIds(row[code]);
+		if (ids.length === 0) continue;
+		const { multiple } = words.fieldOf(code);
+		sent[code] = removalOf(ids, multiple);
+		changes[code] = { from: multiple ? ids : ids[0], to: multiple ? [] : null };
+	}
+	for (const [code, names] of Object.entries(files)) {
+		const { multiple, type } = words.fieldOf(code);
+		const ids = fileIds(row[code]);
+		const from = type === 'photo' ? (isEmpty(row[code]) ? null : row[code]) : (ids[0] ?? null);
+		changes[code] = multiple ? { from: ids, to: names } : { from, to: names[0] };
+	}
+	return { params: sent, changes };
+}
+
+/** What takes files out of a field (b24restdocs `api-reference/files/how-to-update-files.md`). */
+export function removalOf(ids: readonly number[], multiple: boolean): ParamValue {
+	const all = ids.map((id): ParamValue => ({ id, remove: 'Y' }));
+	return multiple ? all : all[0];
+}
+
+/** What the items of a run say of each person, in their order. */
+export class Sayings {
+	private readonly byPerson = new Map<string, Map<number, Params>>();
+
+	/** @returns what items before this one say of the person */
+	before(person: string, index: number): Params[] {
+		return [...(this.byPerson.get(person) ?? [])]
+			.filter(([other]) => other < index)
+			.sort(([a], [b]) => a - b)
+			.map(([, params]) => params);
+	}
+
+	note(person: string, index: number, params: Params): void {
+		const own = this.byPerson.get(person) ?? new Map<number, Params>();
+		this.byPerson.set(person, own.set(index, params));
+	}
 }
 
 /** Fields the portal drops silently, with `true` for an answer, unless an administrator changes them (user.update). */

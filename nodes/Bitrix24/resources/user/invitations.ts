@@ -82,3 +82,19 @@ function standingOf(row: Row): { state: string; remedy: string } {
 				remedy: 'Use the operation "Update" or "Invite or Update" to change the profile.',
 			};
 }
+
+/** The refusal of a row whose code and address speak of different people. */
+export function ofSomebodyElse(owner: Row, label: string, value: string): InputError {
+	return new InputError(
+		`The address ${String(owner.EMAIL)} belongs to ${personOf(owner)}, who does not have the ${label} ${value}`,
+		`Correct the row, or enter the ${label} in the portal for the person it belongs to.`,
+	);
+}
+
+/** The refusal to make an employee of a guest by the way (user.update: who is in a department is an employee). */
+export function guestIntoDepartment(row: Row): InputError {
+	return new InputError(
+		`${personOf(row)} is an extranet user, and a department would make an employee of the person`,
+		'Set "User Type" to Extranet for guests, or leave the departments out. Make somebody an employee in the portal.',
+	);
+}

@@ -1,4 +1,9 @@
-import { optionsCollection, returnUserOption } from '../../form/options';
+import {
+	optionsCollection,
+	previewOption,
+	readPreview,
+	returnUserOption,
+} from '../../form/options';
 import { change } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
 import { hintReadBack } from './edit';
@@ -29,7 +34,7 @@ export const invite: ItemOperation = {
 			workgroups: 'An extranet user needs at least one workgroup',
 		}),
 		fieldsMapper('getInviteFields'),
-		optionsCollection([messageOption, photoOption, returnUserOption]),
+		optionsCollection([messageOption, photoOption, previewOption, returnUserOption]),
 	],
 	async prepare(item) {
 		const address = readEmail(item);
@@ -54,7 +59,7 @@ export const invite: ItemOperation = {
 					},
 				});
 			},
-			{ select: IDENTITY, creates: [ref] },
+			{ select: IDENTITY, creates: [ref], preview: readPreview(item) },
 		);
 	},
 };

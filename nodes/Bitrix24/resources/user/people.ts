@@ -39,11 +39,11 @@ export const people: Finder = {
 		}
 		return [...groups].flatMap(([field, own]) => searchesBy(field, own, select));
 	},
-	created: (_ref, id, { EMAIL, NAME = '', LAST_NAME = '' }) => ({
+	created: (_ref, id, params) => ({
+		NAME: '',
+		LAST_NAME: '',
+		...params,
 		ID: String(id),
-		EMAIL,
-		NAME,
-		LAST_NAME,
 		ACTIVE: true,
 	}),
 	missing(ref) {

@@ -4,24 +4,37 @@ import {
 	departments,
 	readDepartments,
 } from '../../form/departments';
-import { optionsCollection, returnUserOption } from '../../form/options';
+import { optionsCollection, previewOption, returnUserOption } from '../../form/options';
 import { person, readPerson } from '../../form/person';
-import { change } from '../../plan/plans';
-import type { ItemOperation } from '../../plan/types';
+import { change, each } from '../../plan/plans';
+import type { Item, Plan, WholeOperation } from '../../plan/types';
+import type { Row } from '../../transport/list';
+import type { Params } from '../../transport/types';
 import { InputError, listed } from '../../values/errors';
-import { checkOf, hintReadBack, updateOf, withPhoto } from './edit';
+import { asJson } from './compare';
+import {
+	checkOf,
+	comparedCodes,
+	editOf,
+	hintReadBack,
+	Sayings,
+	updateOf,
+	wantedOf,
+	withPhoto,
+} from './edit';
 import { fieldsMapper, type MappedFields, readFields } from './form/mapper';
+import { RAW_VIEW } from './form/output';
 import { attachments, photoOption } from './form/photo';
 import {
 	allowStatusOption,
 	clearFieldsOption,
 	emptyValuesOption,
+	onlyChangesOption,
 	readWriteOptions,
 	removePhotoOption,
 } from './form/writeOptions';
-import { IDENTITY } from './people';
 
-export const update: ItemOperation = {
+export const update: WholeOperation = {
 	value: 'update',
 	name: 'Update',
 	action: 'Update user',
@@ -35,49 +48,86 @@ export const update: ItemOperation = {
 			allowStatusOption,
 			clearFieldsOption,
 			emptyValuesOption,
+			onlyChangesOption,
+			previewOption,
 			{ ...departments, hint: 'They replace the departments the person is in' },
 			photoOption,
 			removePhotoOption,
 			returnUserOption,
 		]),
 	],
-	async prepare(item) {
-		const named = readPerson(item);
-		const options = readWriteOptions(item);
-		const mapped = await readFields(item, 'update');
-		const params = withPhoto(mapped.params, options);
-		const chosen = await readDepartments(item, chosenDepartments(item, options.departments));
-		if (chosen.length > 0) params.UF_DEPARTMENT = chosen;
-		const attach = attachments(item, mapped, options.photo);
-		const isIdle = Object.keys(params).length === 0 && !attach;
-		if (isIdle && mapped.matched.length === 0) throw nothingMatched(mapped);
-		const check = await checkOf(item, params, options);
-		// Somebody named by ID need not be looked up.
-		const isNamed = named.by !== 'id';
-		return change(
-			isNamed ? [named] : [],
-			(known) => {
-				const id = isNamed ? known.id(named) : Number(named.value);
-				const email = isNamed ? known.row(named)?.EMAIL : undefined;
-				const told = { ...(typeof email === 'string' && { EMAIL: email }), updated: true };
-				if (isIdle) {
-					return { do: 'handOn', rows: [{ ID: String(id), ...told, updated: false }], view: {} };
-				}
-				return updateOf(id, params, {
-					attach,
-					about: `person with ID ${id}`,
-					check,
-					foresee: () => ({ ID: String(id), ...told }),
-					finish(done) {
-						hintReadBack(item, params, done, options);
-						return options.returnUser ? { ...done.row, ID: done.id } : { ID: done.id, ...told };
-					},
-				});
-			},
-			{ select: IDENTITY },
-		);
+	async weigh(items) {
+		const sayings = new Sayings();
+		return { items: await each(items, async (item) => await planOf(item, sayings)), others: [] };
 	},
 };
+
+async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
+	const named = readPerson(item);
+	const options = readWriteOptions(item);
+	const { onlyChanges, preview, returnUser } = options;
+	const mapped = await readFields(item, 'update');
+	const params = withPhoto(mapped.params, options);
+	const chosen = await readDepartments(item, chosenDepartments(item, options.departments));
+	if (chosen.length > 0) params.UF_DEPARTMENT = chosen;
+	const attach = attachments(item, mapped, options.photo);
+	const isIdle = Object.keys(params).length + mapped.clearedFiles.length === 0 && !attach;
+	if (isIdle && mapped.matched.length === 0) throw nothingMatched(mapped);
+	const wanted = await wantedOf(item, mapped, params, options.photo);
+	const check = await checkOf(item, params, options);
+	// Somebody named by ID need not be looked up, unless something of the person has to be known.
+	const isLookedUp =
+		named.by !== 'id' ||
+		onlyChanges ||
+		preview ||
+		(isIdle && returnUser) ||
+		mapped.clearedFiles.length > 0;
+	const isTold = named.by !== 'id' || onlyChanges;
+	const whole = returnUser && (onlyChanges || isIdle);
+	return change(
+		isLookedUp ? [named] : [],
+		(known) => {
+			const id = isLookedUp ? known.id(named) : Number(named.value);
+			const row: Row = (isLookedUp && known.row(named)) || { ID: String(id) };
+			const edit = editOf(wanted, row, sayings.before(String(id), item.index));
+			sayings.note(String(id), item.index, params);
+			const sent = onlyChanges ? edit.params : { ...params, ...filesOf(edit.params, mapped) };
+			const email = sent.EMAIL ?? row.EMAIL;
+			const told = {
+				ID: String(id),
+				...(isTold && typeof email === 'string' && { EMAIL: email }),
+			};
+			if (Object.keys(sent).length === 0 && !attach) {
+				const unchanged = { ...told, updated: false, ...(preview && { preview }) };
+				return { do: 'handOn', rows: [{ ...(returnUser && row), ...unchanged }], view: RAW_VIEW };
+			}
+			const updated = {
+				...told,
+				updated: true,
+				...(onlyChanges && { changes: asJson(edit.changes) }),
+			};
+			return updateOf(id, sent, {
+				attach,
+				about: `person with ID ${id}`,
+				check,
+				foresee: () => updated,
+				finish(done) {
+					hintReadBack(item, sent, done, options);
+					if (!returnUser) return updated;
+					return { ...done.row, ...(onlyChanges ? updated : { ID: done.id }) };
+				},
+			});
+		},
+		{ select: whole ? undefined : comparedCodes(wanted), preview },
+	);
+}
+
+/** Of what is sent, what empties file fields. */
+function filesOf(params: Params, { clearedFiles }: MappedFields): Params {
+	return Object.fromEntries(
+		clearedFiles.filter((code) => code in params).map((code) => [code, params[code]]),
+	);
+}
 
 /** Nothing was said at all; an item whose columns are empty is another matter. */
 function nothingMatched({ ignored }: MappedFields): InputError {

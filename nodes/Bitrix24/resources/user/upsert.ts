@@ -1,16 +1,36 @@
-import { optionsCollection, returnUserOption } from '../../form/options';
-import { change } from '../../plan/plans';
-import type { ItemOperation } from '../../plan/types';
-import { checkOf, hintReadBack, updateOf, withPhoto } from './edit';
+import {
+	optionsCollection,
+	previewOption,
+	readPreview,
+	returnUserOption,
+} from '../../form/options';
+import { change, each } from '../../plan/plans';
+import type { Change, HandOn, HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
+import type { Row } from '../../transport/list';
+import type { Params } from '../../transport/types';
+import { isEmpty } from '../../values/text';
+import { asJson } from './compare';
+import {
+	checkOf,
+	comparedCodes,
+	editOf,
+	hintReadBack,
+	Sayings,
+	updateOf,
+	wantedOf,
+	withPhoto,
+} from './edit';
 import {
 	invitation,
 	invitationParams,
 	messageOption,
 	placed,
+	type Place,
 	readEmail,
 	readPlace,
 } from './form/invitation';
 import { fieldsMapper, readFields } from './form/mapper';
+import { match, type MatchField, personBy, readMatchField, readMatchValue } from './form/match';
 import { RAW_VIEW } from './form/output';
 import { attachments, photoOption } from './form/photo';
 import {
@@ -19,19 +39,25 @@ import {
 	readWriteOptions,
 	removePhotoOption,
 } from './form/writeOptions';
-import { invitationOf } from './invitations';
-import { IDENTITY, personByEmail } from './people';
+import { guestIntoDepartment, invitationOf, ofSomebodyElse } from './invitations';
+import { isActive, personByEmail, personOf } from './people';
 
 // n8n's lint wants every literal 'upsert' to be called "Create or Update"; nobody is created here, people are invited.
 const VALUE = 'upsert';
 
-export const upsert: ItemOperation = {
+const DISMISSED: HintTopic = {
+	say: (people) =>
+		`These people are dismissed and cannot sign in; their profile was brought up to date all the same. To give them access again use the operation "Reinstate": ${people}`,
+};
+
+export const upsert: WholeOperation = {
 	value: VALUE,
 	name: 'Invite or Update',
 	action: 'Invite or update user',
 	description: 'Update the person with this e-mail, or invite them if they are not in the portal',
 	writes: true,
 	properties: [
+		...match,
 		...invitation({
 			email: 'Looked up in the portal; if nobody has it, the invitation goes there',
 			departments: 'Somebody new needs one; they replace those of a person who is there',
@@ -43,59 +69,125 @@ export const upsert: ItemOperation = {
 			emptyValuesOption,
 			messageOption,
 			photoOption,
+			previewOption,
 			removePhotoOption,
 			returnUserOption,
 		]),
 	],
-	async prepare(item) {
-		const address = readEmail(item);
-		const options = readWriteOptions(item);
-		const mapped = await readFields(item, 'invite');
-		const place = await readPlace(item);
-		const update = placed(withPhoto(mapped.params, options), place);
-		const check = await checkOf(item, update, options);
-		const attach = attachments(item, mapped, options.photo);
-		const ref = personByEmail(address);
-		return change(
-			[ref],
-			(known) => {
-				const row = known.row(ref);
-				if (!row) {
-					return invitationOf(
-						address,
-						invitationParams(item, address, place, mapped.params, options.message),
-						{
-							attach,
-							check: options.returnUser ? RAW_VIEW : undefined,
-							foresee: () => ({ ID: null, EMAIL: address, action: 'invited' }),
-							finish(done) {
-								hintReadBack(item, {}, done, options);
-								return {
-									...(options.returnUser && done.row),
-									ID: done.id,
-									EMAIL: address,
-									action: 'invited',
-								};
-							},
-						},
-					);
-				}
-				const told = { ID: String(row.ID), EMAIL: address };
-				if (Object.keys(update).length === 0 && !attach) {
-					return { do: 'handOn', rows: [{ ...told, action: 'unchanged' }], view: {} };
-				}
-				return updateOf(Number(row.ID), update, {
-					attach,
-					about: address,
-					check,
-					foresee: () => ({ ...told, action: 'updated' }),
-					finish(done) {
-						hintReadBack(item, update, done, options);
-						return { ...(options.returnUser && done.row), ...told, action: 'updated' };
-					},
-				});
-			},
-			{ select: IDENTITY, creates: [ref] },
-		);
+	async weigh(items) {
+		const sayings = new Sayings();
+		return { items: await each(items, async (item) => await planOf(item, sayings)), others: [] };
 	},
 };
+
+/** One row: whom it means, and what it says of them. */
+interface Said {
+	item: Item;
+	by: MatchField;
+	/** Undefined where people are matched by another field and the row has no address. */
+	address?: string;
+	place: Place;
+	/** What the mapped columns say. */
+	mapped: Params;
+	options: ReturnType<typeof readWriteOptions>;
+	attach: Change['attach'];
+	preview: boolean;
+}
+
+async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
+	const by = await readMatchField(item);
+	const isByEmail = by.code === 'EMAIL';
+	const address = !isByEmail && isEmpty(item.param('email', '')) ? undefined : readEmail(item);
+	const key = isByEmail ? readEmail(item) : readMatchValue(item, by);
+	const options = readWriteOptions(item);
+	const fields = await readFields(item, 'invite');
+	const place = await readPlace(item);
+	// Whoever is invited can be found by the same value the next time.
+	const mapped: Params = isByEmail ? fields.params : { [by.code]: key, ...fields.params };
+	const said: Said = {
+		...{ item, by, address, place, mapped, options },
+		attach: attachments(item, fields, options.photo),
+		preview: readPreview(item),
+	};
+	const update: Params = {
+		...placed(withPhoto(mapped, options), place),
+		...(!isByEmail && address !== undefined && { EMAIL: address }),
+	};
+	const wanted = await wantedOf(item, fields, update, options.photo);
+	const check = await checkOf(item, update, options);
+	const ref = isByEmail ? personByEmail(key) : personBy(by, key);
+	const owner = address === undefined || isByEmail ? undefined : personByEmail(address);
+	const names = owner ? [ref, owner] : [ref];
+	return change(
+		names,
+		(known) => {
+			const row = known.row(ref);
+			const other = owner && known.row(owner);
+			if (!row && other) throw ofSomebodyElse(other, by.label, key);
+			if (!row) return invite(said);
+			if (other && Number(other.ID) !== Number(row.ID)) throw ofSomebodyElse(other, by.label, key);
+			if (row.USER_TYPE === 'extranet' && 'UF_DEPARTMENT' in update) throw guestIntoDepartment(row);
+			if (!isActive(row)) item.hint(DISMISSED, personOf(row));
+			const person = personKey(row);
+			const edit = editOf(wanted, row, sayings.before(person, item.index));
+			sayings.note(person, item.index, update);
+			return bringUpToDate(said, row, edit, check);
+		},
+		{
+			select: options.returnUser ? undefined : [...comparedCodes(wanted), by.code],
+			creates: names,
+			preview: said.preview,
+		},
+	);
+}
+
+/** @throws {InputError} when an invitation needs more than the row says */
+function invite({ item, address, place, mapped, options, attach }: Said): Change {
+	const email = address ?? readEmail(item);
+	const told = { EMAIL: email, action: 'invited' };
+	return invitationOf(email, invitationParams(item, email, place, mapped, options.message), {
+		attach,
+		check: options.returnUser ? RAW_VIEW : undefined,
+		foresee: () => ({ ID: null, ...told }),
+		finish(done) {
+			hintReadBack(item, {}, done, options);
+			return { ...(options.returnUser && done.row), ID: done.id, ...told };
+		},
+	});
+}
+
+function bringUpToDate(
+	{ item, address, options, attach, preview }: Said,
+	row: Row,
+	{ params, changes }: ReturnType<typeof editOf>,
+	check: Awaited<ReturnType<typeof checkOf>>,
+): Change | HandOn {
+	const email = params.EMAIL ?? row.EMAIL ?? address ?? null;
+	// In a preview nobody has been invited, so whoever would be has no ID yet.
+	const told = { ID: Number(row.ID) > 0 ? String(row.ID) : null, EMAIL: email };
+	const isIdle = Object.keys(params).length === 0 && !attach;
+	if (isIdle) {
+		const unchanged = { ...told, action: 'unchanged', ...(preview && { preview }) };
+		return {
+			do: 'handOn',
+			rows: [{ ...(options.returnUser && row), ...unchanged }],
+			view: RAW_VIEW,
+		};
+	}
+	const updated = { ...told, action: 'updated', changes: asJson(changes) };
+	return updateOf(Number(row.ID), params, {
+		attach,
+		about: personOf(row),
+		check,
+		foresee: () => updated,
+		finish(done) {
+			hintReadBack(item, params, done, options);
+			return { ...(options.returnUser && done.row), ...updated };
+		},
+	});
+}
+
+/** Tells people apart, also those whom this run has yet to invite. */
+function personKey({ ID: id, EMAIL: email }: Row): string {
+	return Number(id) > 0 ? String(Number(id)) : String(email).toLowerCase();
+}

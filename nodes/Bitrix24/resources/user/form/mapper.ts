@@ -49,6 +49,8 @@ export interface MappedFields {
 	clearedFiles: string[];
 	/** Codes of fields that a column spoke of, with a value or without. */
 	matched: string[];
+	/** The fields of all these, by code. */
+	fields: Map<string, UserField>;
 	/** Columns left out. */
 	ignored: string[];
 }
@@ -65,7 +67,7 @@ const UNTYPED: HintTopic = {
 
 const NOT_SENT: HintTopic = {
 	say: (codes) =>
-		`The types of these custom fields could not be read (scope "user.userfield"), and false may mean "no" or "nothing", so they were left alone: ${codes}`,
+		`The types of these custom fields could not be read (scope "user.userfield"), and their columns hold what the portal answers for files or for several values of which there are none, so they were left alone: ${codes}`,
 };
 
 const STATUS_LEFT: HintTopic = {
@@ -147,6 +149,7 @@ async function mapWith(form: Form, fields: readonly UserField[]): Promise<Mapped
 		cleared: [],
 		clearedFiles: [],
 		matched: [],
+		fields: new Map(),
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
@@ -217,6 +220,7 @@ async function addColumn(reading: Reading, { field, raw }: Column): Promise<void
 		return;
 	}
 	mapped.matched.push(field.code);
+	mapped.fields.set(field.code, field);
 	if (isNothing(field, raw)) {
 		if (options.clearsEmpty && isClearable(field)) clear(mapped, field);
 	} else if (field.type === 'file') {
@@ -230,8 +234,7 @@ async function addColumn(reading: Reading, { field, raw }: Column): Promise<void
 }
 
 function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw: unknown): void {
-	if (field.type === 'unknown' && raw === false && isAutomatic) {
-		// The portal itself answers false for several values of which there are none.
+	if (field.type === 'unknown' && isAutomatic && isAnswer(raw)) {
 		item.hint(NOT_SENT, field.code);
 		return;
 	}
@@ -246,6 +249,11 @@ function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw:
 		item.hint(UNTYPED, field.code);
 	}
 	mapped.params[field.code] = encoded;
+}
+
+/** Whether it may be what the portal itself answers: false for several values of which there are none, objects for files. */
+function isAnswer(raw: unknown): boolean {
+	return raw === false || (Array.isArray(raw) ? raw.some(isRecord) : isRecord(raw));
 }
 
 /** Not by accident: a column may only dismiss where that was asked for. */
@@ -304,6 +312,7 @@ function clearChosen({ mapped, options }: Reading, fields: readonly UserField[])
 }
 
 function clear(mapped: MappedFields, field: UserField): void {
+	mapped.fields.set(field.code, field);
 	mapped.files = mapped.files.filter((file) => file.field.code !== field.code);
 	if (field.type === 'file') mapped.clearedFiles.push(field.code);
 	else mapped.params[field.code] = clearing(field);
