@@ -6,9 +6,13 @@ import { distinctLabels } from '../resources/user/fields/catalogue';
 import { isClearable } from '../values/encode';
 import type { UserField } from '../values/types';
 import { PortalError } from '../transport/errors';
+import { listAll } from '../transport/list';
 import { failed, type Outcome, succeeded } from '../transport/types';
 import { answered, ask } from './ask';
 import { loadDepartments, loadWorkgroups } from './structure';
+
+/** People a dropdown shows at the most; others are entered by ID or address. */
+const MAX_PEOPLE = 500;
 
 /** All fields users have in this portal. */
 export async function getUserFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
@@ -101,4 +105,24 @@ function explainMissingScope(
 			description: 'Tick it in the portal, or enter IDs as an expression, e.g. {{ [1, 5] }}',
 		},
 	]);
+}
+
+/** Active people by name, for lists of a few: as many as a dropdown can be read. */
+export async function getPeople(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	const rows = await ask(this, async (portal) => {
+		const [people] = await listAll(portal, [
+			{
+				method: 'user.get',
+				params: { select: ['ID', 'NAME', 'LAST_NAME', 'EMAIL'], FILTER: { ACTIVE: 'Y' } },
+				limit: MAX_PEOPLE,
+				paging: { by: 'offset', sort: { sort: 'LAST_NAME', order: 'ASC' } },
+			},
+		]);
+		return people;
+	});
+	return rows.map((row) => ({
+		name: [row.NAME, row.LAST_NAME].filter(Boolean).join(' ') || String(row.EMAIL ?? row.ID),
+		value: Number(row.ID),
+		description: typeof row.EMAIL === 'string' ? row.EMAIL : undefined,
+	}));
 }

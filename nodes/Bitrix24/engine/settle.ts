@@ -46,7 +46,9 @@ export function settle(
 			index: one.index,
 			rows: one.rows.ok ? one.rows.value : one.rows.error,
 		}));
-		return report(rows).map(({ index, json }) => paired(json, index));
+		return report(rows).map(({ index, json }) =>
+			paired(json instanceof Error ? errorItem(node, json, index, clean) : json, index),
+		);
 	}
 	return told.flatMap(({ index, rows }) =>
 		rows.ok

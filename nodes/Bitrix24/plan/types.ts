@@ -266,12 +266,12 @@ export interface Weighed {
 	/** What no item speaks of; its output is not paired. */
 	others: Plan[];
 	/**
-	 * Turns outputs into what is handed on, for example counts alone. `index` is the item's, undefined for others.
-	 * Asked only when nothing failed, or failures are handed on.
+	 * Turns outputs into what is handed on, for example counts alone. `index` is the item's, undefined for others; an error
+	 * becomes an error item. Asked only when nothing failed, or failures are handed on.
 	 */
 	report?(results: Array<{ index?: number; rows: IDataObject[] | Error }>): Array<{
 		index?: number;
-		json: IDataObject;
+		json: IDataObject | Error;
 	}>;
 }
 

@@ -231,7 +231,7 @@ export class ListCursor {
 
 	/** Pages that should still come, the one that ends the list included. */
 	private pagesLeft(): number {
-		if (this.pagesRead === 0) return 1;
+		if (this.pagesRead === 0) return Math.max(1, Math.ceil((this.list.expected ?? 0) / PAGE_SIZE));
 		const wanted = this.list.limit - this.rows.length;
 		const read = this.paging.by === 'offset' ? this.pagesRead * PAGE_SIZE : this.rows.length;
 		const expected = (this.total ?? 0) - read;

@@ -57,6 +57,8 @@ export interface ListRequest {
 	only?: { field: string; values: string[] };
 	/** Set when few rows are expected, so that counting them first is not worth its time. */
 	uncounted?: boolean;
+	/** About how many rows will come: that many pages are asked for at once, before the portal has counted them. */
+	expected?: number;
 	/**
 	 * How pages follow each other. `keyset`: by the ID of the last row, which counts once and neither repeats nor misses
 	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.

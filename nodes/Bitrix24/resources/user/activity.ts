@@ -4,7 +4,7 @@ import { person, readPerson } from '../../form/person';
 import { NotConfirmed } from '../../plan/errors';
 import type { Change, Done, Item, Plan, Ref, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
-import { attempt } from '../../transport/types';
+import { attempt, type Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { yesNo } from '../../values/yesNo';
 import { checkNumber, maxPeopleOption } from './form/brake';
@@ -53,26 +53,46 @@ function planOf(item: Item, row: Row, active: boolean, circumstances: Circumstan
 	if (circumstances.isPending(id)) throw notAccepted(row, active);
 	const led = active ? [] : circumstances.ledBy(id);
 	if (led.length > 0) item.hint(LOSES_HEAD, `${personOf(row)}: ${led.join(', ')}`);
-	const change: Change = {
+	const change = activityOf(row, active, {}, () => outputOf(row, active));
+	return { names: [], select: [], preview: readPreview(item), task: () => change };
+}
+
+/**
+ * The change of somebody's status, which only counts once it was seen.
+ *
+ * @param more what else is sent
+ * @param shown the output
+ */
+export function activityOf(
+	row: Row,
+	active: boolean,
+	more: Params,
+	shown: Change['foresee'],
+): Change {
+	const id = Number(row.ID);
+	return {
 		do: 'change',
 		method: 'user.update',
-		params: { ACTIVE: active ? 'Y' : 'N', ID: String(id) },
+		params: { ...more, ACTIVE: active ? 'Y' : 'N', ID: String(id) },
 		about: personOf(row),
 		safety: 'idempotent',
 		id,
 		// The portal answers `true` even when it drops the change, so the person is read back.
 		check: { of: id, resource: 'user', select: ['ID', 'ACTIVE'], decides: true },
-		foresee: () => outputOf(row, active),
-		finish: (done) => confirmed(row, active, done),
+		foresee: shown,
+		finish(done) {
+			confirm(row, active, done);
+			return shown();
+		},
 	};
-	return { names: [], select: [], preview: readPreview(item), task: () => change };
 }
 
 function outputOf(row: Row, active: boolean) {
 	return { ID: String(row.ID), ACTIVE: active };
 }
 
-function confirmed(row: Row, active: boolean, { row: now, unread }: Done) {
+/** @throws {NotConfirmed} unless the person is seen to be so now */
+function confirm(row: Row, active: boolean, { row: now, unread }: Done): void {
 	if (!now) {
 		throw new NotConfirmed(
 			`The portal took the change for ${personOf(row)}, but it could not be confirmed`,
@@ -87,7 +107,6 @@ function confirmed(row: Row, active: boolean, { row: now, unread }: Done) {
 			'The portal ignores this change without saying so when the account behind the credential is not an administrator. Use an administrator’s webhook or account.',
 		);
 	}
-	return outputOf(row, active);
 }
 
 export function ownPerson(row: Row): InputError {

@@ -5,8 +5,7 @@ import type { Row } from '../../transport/list';
 import type { Params, ParamValue, RestRequest } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { isEmpty } from '../../values/text';
-import { yesNo } from '../../values/yesNo';
-import { type Changes, differences, fileIds, type Words } from './compare';
+import { type Changes, differences, fileIds, isSame, type Words } from './compare';
 import { userFields } from './fields/question';
 import { standardField } from './fields/standard';
 import type { MappedFields } from './form/mapper';
@@ -196,25 +195,32 @@ export function updateOf(
 	};
 }
 
-/** Tells of values that did not arrive, and of people who were to be handed on and could not be read. */
+/**
+ * Tells of values that did not arrive, and of people who were to be handed on and could not be read.
+ *
+ * @returns codes of the fields that did not change
+ */
 export function hintReadBack(
 	item: Item,
 	params: Params,
 	{ id, row }: Done,
 	{ returnUser }: Pick<WriteOptions, 'returnUser'>,
-): void {
+): string[] {
 	if (!row) {
 		if (returnUser) item.hint(NOT_READ_BACK, id);
-		return;
+		return [];
 	}
-	const { ACTIVE: active, UF_DEPARTMENT: departments } = params;
-	if (typeof active === 'string' && 'ACTIVE' in row && yesNo(row.ACTIVE) !== yesNo(active)) {
-		item.hint(NOT_APPLIED, `ACTIVE of person ${id}`);
-	}
-	if (Array.isArray(departments) && Array.isArray(row.UF_DEPARTMENT)) {
-		const there = new Set(row.UF_DEPARTMENT.map(Number));
-		const wanted = new Set(departments.map(Number));
-		const isSame = wanted.size === there.size && [...wanted].every((one) => there.has(one));
-		if (!isSame) item.hint(NOT_APPLIED, `UF_DEPARTMENT of person ${id}`);
-	}
+	const dropped = ADMIN_ONLY.filter(
+		(code) =>
+			params[code] !== undefined &&
+			code in row &&
+			!isSame(standardField(code, code), params[code], row[code]),
+	);
+	for (const code of dropped) item.hint(NOT_APPLIED, `${code} of person ${id}`);
+	return dropped;
+}
+
+/** Of what was to change, what did. */
+export function arrived(changes: Changes, dropped: readonly string[]): Changes {
+	return Object.fromEntries(Object.entries(changes).filter(([code]) => !dropped.includes(code)));
 }

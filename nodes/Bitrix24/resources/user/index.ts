@@ -11,6 +11,7 @@ import { people } from './people';
 import { refusals } from './refusals';
 import { reinstate } from './reinstate';
 import { search } from './search';
+import { sync } from './sync';
 import { update } from './update';
 import { upsert } from './upsert';
 
@@ -30,6 +31,7 @@ export const user: Resource = {
 		offboard,
 		reinstate,
 		search,
+		sync,
 		update,
 	],
 	finder: people,

@@ -11,8 +11,9 @@ import type { Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, listed } from '../../values/errors';
-import { asJson } from './compare';
+import { asJson, type Changes } from './compare';
 import {
+	arrived,
 	checkOf,
 	comparedCodes,
 	editOf,
@@ -101,20 +102,21 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 				const unchanged = { ...told, updated: false, ...(preview && { preview }) };
 				return { do: 'handOn', rows: [{ ...(returnUser && row), ...unchanged }], view: RAW_VIEW };
 			}
-			const updated = {
+			const updated = (changes: Changes) => ({
 				...told,
-				updated: true,
-				...(onlyChanges && { changes: asJson(edit.changes) }),
-			};
+				updated: !onlyChanges || Object.keys(changes).length > 0,
+				...(onlyChanges && { changes: asJson(changes) }),
+			});
 			return updateOf(id, sent, {
 				attach,
 				about: `person with ID ${id}`,
 				check,
-				foresee: () => updated,
+				foresee: () => updated(edit.changes),
 				finish(done) {
-					hintReadBack(item, sent, done, options);
-					if (!returnUser) return updated;
-					return { ...done.row, ...(onlyChanges ? updated : { ID: done.id }) };
+					const dropped = hintReadBack(item, sent, done, options);
+					const shown = updated(arrived(edit.changes, dropped));
+					if (!returnUser) return shown;
+					return { ...done.row, ...(onlyChanges ? shown : { ID: done.id }) };
 				},
 			});
 		},

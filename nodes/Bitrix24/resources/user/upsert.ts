@@ -9,8 +9,9 @@ import type { Change, HandOn, HintTopic, Item, Plan, WholeOperation } from '../.
 import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { isEmpty } from '../../values/text';
-import { asJson } from './compare';
+import { asJson, type Changes } from './compare';
 import {
+	arrived,
 	checkOf,
 	comparedCodes,
 	editOf,
@@ -174,15 +175,18 @@ function bringUpToDate(
 			view: RAW_VIEW,
 		};
 	}
-	const updated = { ...told, action: 'updated', changes: asJson(changes) };
+	const shown = (done: Changes) =>
+		Object.keys(done).length === 0
+			? { ...told, action: 'unchanged' }
+			: { ...told, action: 'updated', changes: asJson(done) };
 	return updateOf(Number(row.ID), params, {
 		attach,
 		about: personOf(row),
 		check,
-		foresee: () => updated,
+		foresee: () => shown(changes),
 		finish(done) {
-			hintReadBack(item, params, done, options);
-			return { ...(options.returnUser && done.row), ...updated };
+			const dropped = hintReadBack(item, params, done, options);
+			return { ...(options.returnUser && done.row), ...shown(arrived(changes, dropped)) };
 		},
 	});
 }

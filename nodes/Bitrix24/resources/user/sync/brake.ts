@@ -1,0 +1,128 @@
+/** The brake: how much one run may do. Decided over the whole plan, before the first change is sent. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import { collectionOf } from '../../../form/options';
+import type { Item } from '../../../plan/types';
+import { InputError, naming, refused } from '../../../values/errors';
+import { number } from '../../../values/numbers';
+import { isEmpty } from '../../../values/text';
+
+export interface Brake {
+	maxDismissals: number;
+	/** Of the active people in scope. */
+	maxDismissalPercent: number;
+	maxInvitations: number;
+}
+
+const STANDARD: Brake = { maxDismissals: 20, maxDismissalPercent: 5, maxInvitations: 200 };
+
+const LABELS: Readonly<Record<keyof Brake, string>> = {
+	maxDismissalPercent: 'Max Dismissal Percent',
+	maxDismissals: 'Max Dismissals',
+	maxInvitations: 'Max Invitations',
+};
+
+export const brake: INodeProperties = {
+	displayName: 'Brake',
+	name: 'brake',
+	type: 'collection',
+	placeholder: 'Add Limit',
+	default: {},
+	hint: 'What would be over a limit stops the run before anything is changed',
+	options: [
+		{
+			displayName: LABELS.maxDismissalPercent,
+			name: 'maxDismissalPercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: STANDARD.maxDismissalPercent,
+			description: 'How many of the active people in scope one run may dismiss, in percent',
+		},
+		{
+			displayName: LABELS.maxDismissals,
+			name: 'maxDismissals',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: STANDARD.maxDismissals,
+			description: 'How many people one run may dismiss',
+		},
+		{
+			displayName: LABELS.maxInvitations,
+			name: 'maxInvitations',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: STANDARD.maxInvitations,
+			description: 'How many people one run may invite',
+		},
+	],
+};
+
+/**
+ * Reads the collection; what was not added has its default.
+ *
+ * @throws {InputError} for what is no such number: a brake that is not understood must not be loose
+ */
+export function readBrake(item: Pick<Item, 'param'>): Brake {
+	const chosen = collectionOf(item, 'brake', 'Brake');
+	const read = (name: keyof Brake, isWhole: boolean): number => {
+		if (!Object.hasOwn(chosen, name)) return STANDARD[name];
+		const value = chosen[name];
+		return naming(`Brake "${LABELS[name]}"`, () => limitOf(value, isWhole));
+	};
+	return {
+		maxDismissals: read('maxDismissals', true),
+		maxDismissalPercent: read('maxDismissalPercent', false),
+		maxInvitations: read('maxInvitations', true),
+	};
+}
+
+function limitOf(value: unknown, isWhole: boolean): number {
+	const remedy = `Enter a ${isWhole ? 'whole number' : 'number of percent'} from 0 on, or remove the limit to have its default.`;
+	if (isEmpty(value)) throw new InputError('The limit is empty', remedy);
+	const limit = number(value);
+	if (limit >= 0 && (isWhole ? Number.isSafeInteger(limit) : limit <= 100)) return limit;
+	throw refused(value, 'is no such limit', remedy);
+}
+
+/** What a run would do. */
+export interface Load {
+	dismissals: number;
+	invitations: number;
+	/** Active people in scope before the run. */
+	active: number;
+}
+
+/** Every limit that is passed, in words; a limit that is just reached is kept. */
+export function overBrake({ dismissals, invitations, active }: Load, limits: Brake): string[] {
+	const over: string[] = [];
+	if (dismissals > limits.maxDismissals) {
+		over.push(
+			`${dismissals} dismissals are ${dismissals - limits.maxDismissals} more than "${LABELS.maxDismissals}" allows (${limits.maxDismissals})`,
+		);
+	}
+	// Multiplied out: a quotient of floating point may be over a limit that is just reached.
+	if (dismissals * 100 > limits.maxDismissalPercent * active) {
+		over.push(
+			`${dismissals} dismissals are ${rounded((dismissals / active) * 100)} % of the ${active} active people in scope, and "${LABELS.maxDismissalPercent}" allows ${limits.maxDismissalPercent} %`,
+		);
+	}
+	if (invitations > limits.maxInvitations) {
+		over.push(
+			`${invitations} invitations are ${invitations - limits.maxInvitations} more than "${LABELS.maxInvitations}" allows (${limits.maxInvitations})`,
+		);
+	}
+	return over;
+}
+
+/** Upwards, so that what is over a limit never reads like the limit. */
+function rounded(percent: number): number {
+	return Math.ceil(percent * 10) / 10;
+}
+
+/** The refusal of the whole run. */
+export function stopped(over: readonly string[]): InputError {
+	return new InputError(
+		`The run was stopped before anything was changed: ${over.join('; ')}`,
+		'Check the list: a part of it may be missing. If all of this is meant, look at it with "Preview" on, and raise the limit under "Brake" for one run.',
+	);
+}

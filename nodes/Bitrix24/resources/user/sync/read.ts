@@ -1,0 +1,81 @@
+/** Reads whoever the list may speak of, in as few requests as there can be: only the fields that are compared. */
+import type { Item } from '../../../plan/types';
+import type { ListRequest, Row } from '../../../transport/list';
+import { InputError } from '../../../values/errors';
+import { comparedCodes } from '../edit';
+import { type MatchField, personBy } from '../form/match';
+import { IDENTITY, people as finder, personByEmail } from '../people';
+import type { Scope } from './rules';
+import type { WantedRow } from './wanted';
+
+export interface Portal {
+	/** Each once, whatever their status and kind. */
+	people: Row[];
+	/** IDs of those in the departments of the scope; undefined for the whole company. */
+	inDepartments?: ReadonlySet<number>;
+}
+
+/**
+ * Without departments in the scope everybody is read: that tells who is there twice, and costs one request per 2,500
+ * people. With departments those who work there and those whom the list names, wherever they are.
+ *
+ * @throws {PortalError} when they cannot be read: who is not seen would be taken for new
+ */
+export async function readPortal(
+	asker: Item,
+	rows: readonly WantedRow[],
+	by: MatchField,
+	scope: Scope,
+): Promise<Portal> {
+	const codes = new Set([
+		...IDENTITY,
+		by.code,
+		...rows.flatMap(({ wanted }) => comparedCodes(wanted)),
+	]);
+	const select = [...codes];
+	const own = scope.departments && [...scope.departments];
+	const everybody: ListRequest = {
+		method: 'user.get',
+		params: {
+			select,
+			// Guests and everybody else whom only administrators see (user.get).
+			ADMIN_MODE: 'Y',
+			...(own && { FILTER: { UF_DEPARTMENT: own, ACTIVE: 'Y' } }),
+		},
+		limit: Infinity,
+		paging: { by: 'keyset', descending: false },
+		...(!own && { expected: rows.length }),
+	};
+	const refs = own ? rows.flatMap((row) => refsOf(row, by)) : [];
+	const searches = finder.searches(refs, select).map(({ list }) => list);
+	const { lists } = await asker.read({ lists: [everybody, ...searches] });
+	const found = new Map<number, Row>();
+	const inDepartments = new Set<number>();
+	lists.forEach((list, at) => {
+		if (!list.ok) throw list.error;
+		for (const row of list.value) {
+			found.set(Number(row.ID), row);
+			if (at === 0) inDepartments.add(Number(row.ID));
+		}
+	});
+	const people = [...found.values()];
+	checkVisible(people, by);
+	return { people, inDepartments: own && inDepartments };
+}
+
+function refsOf({ shown, address }: WantedRow, by: MatchField) {
+	const key = by.code === 'EMAIL' ? personByEmail(shown) : personBy(by, shown);
+	const isSame = by.code === 'EMAIL' || address === undefined;
+	return isSame ? [key] : [key, personByEmail(address)];
+}
+
+/** @throws {InputError} when addresses are hidden: everybody would be invited anew */
+function checkVisible(people: readonly Row[], { code }: MatchField): void {
+	if (code !== 'EMAIL' || people.length === 0 || people.some((row) => row.EMAIL !== undefined)) {
+		return;
+	}
+	throw new InputError(
+		'The credential may not see the field EMAIL, so nobody can be found by it',
+		'Give the webhook or application the scope "user".',
+	);
+}
