@@ -244,6 +244,14 @@ it('former owners who become moderators are taken out as well', async () => {
 	expect(owned.map(({ ID }) => storedGroup(portal, ID).OWNER_ID)).toEqual([MANAGER, MANAGER]);
 });
 
+it('who leads departments and is dismissed without that part loses them, which is told', async () => {
+	await open();
+	const run = await offboard(portal, { parts: ['dismiss'] });
+	expect(run.hints.map(({ message }) => message)).toEqual([
+		'These people lead departments and lose that with the dismissal; reinstating does not bring it back: Zoë 🦄 Unicorn (ID 5): Support, Planning',
+	]);
+});
+
 describe('On Error', () => {
 	const items = [
 		{ id: CAST.dismissed, row: 1 },

@@ -3,10 +3,10 @@ import type { NodeRun } from '../../../harness';
 import { CAST, type Portal } from '../../../portal';
 import { type Access, callsOf, runOn, stored, userBy } from '../../../support/portal';
 
-export const LEAVER = CAST.emoji;
+export const LEAVER: number = CAST.emoji;
 
 /** Head of Sales, where the leaver works: their manager. */
-export const MANAGER = CAST.sameNameA;
+export const MANAGER: number = CAST.sameNameA;
 
 export const SALES = 17;
 
