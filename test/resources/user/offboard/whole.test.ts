@@ -163,7 +163,7 @@ describe('what is done', () => {
 
 describe('many leavers', () => {
 	it('share requests, and each output is linked to its item', async () => {
-		const ids = [CAST.employee, CAST.emoji, CAST.apostrophe, CAST.sameNameB];
+		const ids: number[] = [CAST.employee, CAST.emoji, CAST.apostrophe, CAST.sameNameB];
 		for (const id of ids) fill(portal, LITTLE, id);
 		await offboard(portal, {}, { items: [{ id: ids[0] }] });
 		const alone = portal.requests.length;
