@@ -277,30 +277,3 @@ it('the same person by another webhook goes on where the first one was', async (
 	portal.edit(CAST.employee, { UF_DEPARTMENT: [3] });
 	expect(await other.changes()).toEqual(['moved 3']);
 });
-
-describe('include', () => {
-	it('tells departments, manager, profile link and status of who changed', async () => {
-		const include = ['departments', 'manager', 'profileUrl', 'status'];
-		const watcher = await new Watcher(portal, {
-			changes: ALL,
-			output: 'selectedFields',
-			outputFields: ['NAME'],
-			options: { include },
-		}).begin();
-		portal.edit(CAST.employee, { NAME: 'Jon' });
-		expect(await watcher.poll()).toEqual([
-			{
-				change: 'updated',
-				ID: '3',
-				NAME: 'Jon',
-				departments: [expect.objectContaining({ id: 1, path: 'Northwind & Sons' })],
-				manager: expect.objectContaining({ ID: '1' }),
-				profileUrl: `${portal.url}/company/personal/user/3/`,
-				status: 'active',
-			},
-		]);
-		portal.forget();
-		expect(await watcher.poll()).toEqual([]);
-		expect(requestsOf(portal)).toHaveLength(1);
-	});
-});
