@@ -48,6 +48,7 @@ it('has a test below for every file, and no file that is no workflow', () => {
 		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
 		'movers-checklist',
 		'not-seen-for-90-days',
+		'offboarding',
 		'offboarding-by-email',
 		'offboarding-from-the-card',
 		'offboarding-on-dismissal',
@@ -106,6 +107,77 @@ function unknownKeys(parameters: IDataObject, form: INodeProperties[]): string[]
 		return unknownKeys(value as IDataObject, options).map((inner) => `${key}.${inner}`);
 	});
 }
+
+describe('offboarding', () => {
+	/** Runs it on a request; the manager answers the form of the node that waits. */
+	async function decide(Decision: string, request: IDataObject) {
+		const workflow = example('offboarding');
+		return await runWorkflow(
+			{ ...workflow, pinData: { Approval: [{ json: { Decision } }] } },
+			{ credentials: webhookCredential(portal), triggerItems: [request] },
+		);
+	}
+
+	const LEAVER = { Email: 'john.smith@example.com', Successor: '' };
+
+	const prepare = () => {
+		const sales = portal.departments.find(({ NAME }) => NAME === 'Sales');
+		if (!sales) throw new Error('There is no department "Sales"');
+		sales.UF_HEAD = CAST.cyrillic;
+		stored(portal, CAST.employee).UF_DEPARTMENT = [sales.ID];
+	};
+
+	beforeEach(prepare);
+
+	it('asks the manager with the plan, then hands over, dismisses and reports', async () => {
+		const result = await decide('Approve', LEAVER);
+
+		expect(result.error).toBeUndefined();
+		expect(result.errors).toEqual({});
+		const [asked] = result.json('Ask the Manager');
+		expect(asked.toEmail).toBe('olga.petrova@example.com');
+		expect(asked.subject).toBe('Offboarding of John Smith');
+		const [preview] = result.json('Preview');
+		expect(preview).toMatchObject({ ID: '3', successor: '2', preview: true });
+		expect(result.json('Offboard')).toEqual([{ ...preview, preview: undefined }]);
+		const [report] = result.json('Report');
+		expect(report.subject).toBe('John Smith has been offboarded');
+		expect(report.text).toContain('Everything goes to the person with ID 2.');
+		expect(report.text).toMatch(/Tasks: [1-9]\d*\nLeft out: nothing\nTasks that stayed: none/);
+		expect(stored(portal, CAST.employee)).toMatchObject({ ACTIVE: false, workgroups: [] });
+		expect(
+			portal.tasks.filter(({ RESPONSIBLE_ID, STATUS }) => RESPONSIBLE_ID === 3 && STATUS !== 5),
+		).toEqual([]);
+	});
+
+	it('changes nothing when the manager refuses', async () => {
+		const result = await decide('Refuse', LEAVER);
+
+		expect(result.outputs.Offboard).toBeUndefined();
+		expect(result.json('Not Approved')).toMatchObject([{ text: 'Nothing was changed.' }]);
+		expect(callsOf(portal, 'tasks.task.update')).toEqual([]);
+		expect(stored(portal, CAST.employee).ACTIVE).toBe(true);
+	});
+
+	it('reports how far it came when a part stops, and nobody is dismissed', async () => {
+		await portal.stop();
+		portal = await startPortal({
+			onCall: ({ method }) =>
+				method === 'sonet_group.setowner'
+					? { status: 400, error: '', error_description: 'Cannot complete operation.' }
+					: undefined,
+		});
+		prepare();
+		const result = await decide('Approve', { ...LEAVER, Successor: 'zoe@example.com' });
+
+		expect(result.json('Preview')).toMatchObject([{ successor: '5' }]);
+		const [report] = result.json('Report What Is Left');
+		expect(report.subject).toBe('The offboarding of John Smith is not complete');
+		expect(report.text).toContain('stopped at "Workgroups"');
+		expect(report.text).toContain('Run it again to do what is left.');
+		expect(stored(portal, CAST.employee).ACTIVE).toBe(true);
+	});
+});
 
 describe('onboarding-from-a-sheet', () => {
 	it('invites whom the portal does not know, updates whom it knows, and sets faulty rows aside', async () => {

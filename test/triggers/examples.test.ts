@@ -119,6 +119,22 @@ describe(OFFBOARDING, () => {
 		expect(await watcher.poll()).toEqual([]);
 	});
 
+	it('passes the workgroups and open tasks of whoever left on to the manager', async () => {
+		portal.edit(CAST.employee, { ACTIVE: false, UF_DEPARTMENT: [20] });
+		const result = await run(OFFBOARDING, await watcher.poll());
+		const [handed] = result.json('Hand Over');
+		expect(handed).toMatchObject({
+			ID: '3',
+			successor: '2',
+			workgroups: { passedOn: [{ ID: '2', NAME: 'Extranet: Partners' }] },
+			tasks: { kept: [] },
+		});
+		const open = portal.tasks.filter(
+			({ RESPONSIBLE_ID, STATUS }) => RESPONSIBLE_ID === CAST.employee && STATUS !== 5,
+		);
+		expect(open).toEqual([]);
+	});
+
 	it('hands somebody who came back to IT', async () => {
 		portal.edit(CAST.dismissed, { ACTIVE: true });
 		const result = await run(OFFBOARDING, await watcher.poll());

@@ -6,6 +6,7 @@
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { filter, ifNode } from './conditions';
 import { follow } from './follow';
+import { emailSend, wait } from './mail';
 import { merge } from './merge';
 import { oAuth2Api } from './oAuth2Api';
 import { set } from './set';
@@ -30,6 +31,8 @@ export const standInNodes: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.if': ifNode,
 	'n8n-nodes-base.filter': filter,
 	'n8n-nodes-base.merge': merge,
+	'n8n-nodes-base.emailSend': emailSend,
+	'n8n-nodes-base.wait': wait,
 };
 
 export const standInCredentials: Readonly<Record<string, ICredentialType>> = { oAuth2Api };

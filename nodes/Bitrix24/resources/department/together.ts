@@ -1,8 +1,8 @@
 /** Steps of several items that come to one change. */
-import type { Answers, Wish } from '../../plan/types';
-import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
+import { sideBySide as allSideBySide, valueOf, type Walk } from '../../plan/walks';
+import { failed, type Outcome, succeeded } from '../../transport/types';
 
-export type Walk<T> = Generator<Wish, T, Answers>;
+export { valueOf, type Walk } from '../../plan/walks';
 
 /** A walk that one item takes and others wait for. */
 export class Together<T> {
@@ -37,19 +37,6 @@ export class Together<T> {
 	}
 }
 
-/** @throws what stands in its place */
-export function valueOf<T>(outcome: Outcome<T> | undefined): T {
-	if (!outcome) throw new TypeError('There is no answer');
-	if (!outcome.ok) throw outcome.error;
-	return outcome.value;
-}
-
-/** A walk on its way, with the wish it waits for. */
-interface Walking {
-	walk: Walk<void>;
-	wish: Wish;
-}
-
 /**
  * Several walks side by side, so that they share requests. All of them come to their end.
  *
@@ -57,25 +44,11 @@ interface Walking {
  */
 export function* sideBySide(walks: ReadonlyArray<Walk<void>>): Walk<void> {
 	const errors: Error[] = [];
-	let open = walks.flatMap((walk) => advance(walk, undefined, errors));
-	while (open.length > 0) {
-		const { lists, requests } = yield {
-			lists: open.flatMap(({ wish }) => wish.lists ?? []),
-			requests: open.flatMap(({ wish }) => wish.requests ?? []),
-		};
-		open = open.flatMap(({ walk, wish }) => {
-			const own = {
-				lists: lists.splice(0, wish.lists?.length ?? 0),
-				requests: requests.splice(0, wish.requests?.length ?? 0),
-			};
-			return advance(walk, own, errors);
-		});
-	}
+	yield* allSideBySide(walks.map((walk) => noting(walk, errors)));
 	if (errors.length > 0) throw errors[0];
 }
 
-function advance(walk: Walk<void>, answers: Answers | undefined, errors: Error[]): Walking[] {
-	const step = attempt(() => (answers ? walk.next(answers) : walk.next()));
-	if (!step.ok) errors.push(step.error);
-	return step.ok && !step.value.done ? [{ walk, wish: step.value.value }] : [];
+function* noting(walk: Walk<void>, errors: Error[]): Walk<void> {
+	const [outcome] = yield* allSideBySide([walk]);
+	if (!outcome.ok) errors.push(outcome.error);
 }

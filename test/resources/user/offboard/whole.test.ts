@@ -161,6 +161,23 @@ describe('what is done', () => {
 	});
 });
 
+describe('lists of every length', () => {
+	it.each([0, 1, 49, 50, 51, 100, 101, 150, 2_501])(
+		'%i tasks are all found, and moved once',
+		async (number) => {
+			fill(portal, { tasks: number });
+			const preview = await offboard(portal, { parts: 'tasks', options: { preview: true } });
+			expect(json(preview)[0].tasks).toEqual({ moved: number, kept: [] });
+			portal.forget();
+			const run = await offboard(portal, { parts: 'tasks' });
+			expect(json(run)[0].tasks).toEqual({ moved: number, kept: [] });
+			const moved = callsOf(portal, 'tasks.task.update').map(({ params }) => params.taskId);
+			expect(new Set(moved).size).toBe(number);
+			expect(moved).toHaveLength(number);
+		},
+	);
+});
+
 describe('many leavers', () => {
 	it('share requests, and each output is linked to its item', async () => {
 		const ids: number[] = [CAST.employee, CAST.emoji, CAST.apostrophe, CAST.sameNameB];

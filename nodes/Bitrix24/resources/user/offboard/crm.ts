@@ -7,7 +7,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { valueOf, type Walk } from '../../../plan/walks';
-import { isRefused } from '../../../transport/errors';
+import { isRefused, PortalError } from '../../../transport/errors';
 import type { ListForm, ListRequest, Row } from '../../../transport/list';
 import type { Outcome, Params } from '../../../transport/types';
 import { type HandedOver, handOver } from './handOver';
@@ -104,8 +104,14 @@ function isWithheld(error: Error): boolean {
 
 /** Of a type that the portal does not have or does not show, there is nothing. */
 function readable(list: Outcome<Row[]>): Row[] {
-	if (!list.ok && (isWithheld(list.error) || isRefused(list.error, 'notFound'))) return [];
+	if (!list.ok && (isWithheld(list.error) || isAbsent(list.error))) return [];
 	return valueOf(list);
+}
+
+/** A portal without invoices, for example. */
+function isAbsent(error: Error): boolean {
+	const code = error instanceof PortalError ? error.details.code : undefined;
+	return isRefused(error, 'notFound') || code === 'ENTITY_TYPE_NOT_SUPPORTED';
 }
 
 function itemsOf({ id }: Leaver, type: Type): ListRequest {

@@ -14,8 +14,9 @@ import type { Came, Leaver, Part, Work } from './words';
 export const dismissal: Part = {
 	name: 'dismiss',
 	label: 'Dismiss',
-	// Nothing to look at that is not known of the person.
 	*look(leaver): Walk<Work> {
+		// Nothing to ask that is not known of the person.
+		yield {};
 		return {
 			needsHeir: false,
 			foresee: () => ({ dismissed: true }),

@@ -35,7 +35,7 @@ const parts: INodeProperties = {
 	displayName: 'Parts',
 	name: 'parts',
 	type: 'multiOptions',
-	default: STANDARD,
+	default: ['departments', 'workgroups', 'tasks', 'dismiss'],
 	options: [
 		{
 			name: 'CRM',
