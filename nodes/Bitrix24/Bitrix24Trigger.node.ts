@@ -7,8 +7,8 @@ import {
 	NodeConnectionTypes,
 } from 'n8n-workflow';
 
-import { bind, isBound, unbind } from './triggers/handlers/bind';
 import { properties } from './triggers/firstSignIn/form';
+import { isListening, listen, stopListening } from './triggers/firstSignIn/hooks';
 import { receive } from './triggers/firstSignIn/receive';
 import { outgoingWebhookToken } from './triggers/handlers/tokenTest';
 
@@ -50,13 +50,13 @@ export class Bitrix24Trigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await isBound(this);
+				return await isListening(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await bind(this);
+				return await listen(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await unbind(this);
+				return await stopListening(this);
 			},
 		},
 	};

@@ -5,8 +5,8 @@ import type { Portal, PortalOptions } from '../portal';
 import { allCalls, ascending, closePortals, commandsOf, portalOf, range } from './support';
 
 const all = { operation: 'getAll', returnAll: true };
-const downwards = { ...all, options: { sortDirection: 'DESC' } };
-const byName = { ...all, options: { sortField: 'LAST_NAME' } };
+const downwards = { ...all, sort: { direction: 'DESC' } };
+const byName = { ...all, sort: { field: 'LAST_NAME' } };
 
 type Hook = NonNullable<PortalOptions['onCall']>;
 

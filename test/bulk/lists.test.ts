@@ -60,7 +60,7 @@ describe('keyset: Return All', () => {
 		const counted = callsOf(portal, 'user.get').map(({ params }) => String(params.start));
 		expect(counted).toEqual(['0', ...range(26).map(() => '-1')]);
 		portal.forget();
-		const down = await runOn(portal, { ...all, options: { sortDirection: 'DESC' } });
+		const down = await runOn(portal, { ...all, sort: { direction: 'DESC' } });
 		expect(commandsOf(portal)).toEqual([1, 26]);
 		const reversed = [...ids].reverse();
 		expect(idsOf(down.items)).toEqual(reversed);
@@ -102,11 +102,11 @@ describe('keyset: Limit', () => {
 		expect(callsOf(portal, 'user.get')[0].params.start).toBe(-1);
 	});
 
-	it('selected fields without ID page as well, and hand on nothing else', async () => {
+	it('selected fields page as well, and hand on the ID and nothing else', async () => {
 		const run = await runOn(portal, { ...all, output: 'selectedFields', outputFields: ['EMAIL'] });
 		expect(commandsOf(portal)).toEqual([1, 50, 2]);
 		expect(run.items.map(({ json }) => json)).toEqual(
-			employees(portal).map((id) => ({ EMAIL: portal.people.get(id)!.EMAIL })),
+			employees(portal).map((id) => ({ ID: String(id), EMAIL: portal.people.get(id)!.EMAIL })),
 		);
 	});
 
@@ -122,7 +122,7 @@ describe('keyset: Limit', () => {
 	});
 
 	it('sorted by another field: batched offsets, everybody once', async () => {
-		const run = await runOn(portal, { ...all, options: { sortField: 'LAST_NAME' } });
+		const run = await runOn(portal, { ...all, sort: { field: 'LAST_NAME' } });
 		expect(commandsOf(portal)).toEqual([1, 50, 2]);
 		expect(ascending(idsOf(run.items))).toEqual(employees(portal));
 		expect(allCalls(portal).map(({ params }) => Number(params.start))).toEqual(
@@ -138,8 +138,8 @@ describe('keyset: Limit', () => {
 		[200, [1, 3]],
 		[2_551, [1, 50, 1]],
 	])('sorted, Limit %i: commands per request %j', async (limit, commands) => {
-		const options = { sortField: 'LAST_NAME' };
-		const run = await runOn(portal, { operation: 'getAll', limit, options });
+		const sort = { field: 'LAST_NAME' };
+		const run = await runOn(portal, { operation: 'getAll', limit, sort });
 		expect(commandsOf(portal)).toEqual(commands);
 		expect(new Set(idsOf(run.items)).size).toBe(limit);
 	});
@@ -169,7 +169,7 @@ describe('keyset: conditions on ID of one’s own', () => {
 			const run = await runOn(portal, {
 				...all,
 				...where('ID', operator, at),
-				options: { sortDirection },
+				sort: { direction: sortDirection },
 			});
 			const expected = ids.filter((id) => test(id, at));
 			if (sortDirection === 'DESC') expected.reverse();

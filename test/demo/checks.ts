@@ -9,13 +9,16 @@ export function shortfalls(portal: Portal, run: WorkflowRun): string[] {
 	const people = run.json('New People');
 	const missing = run.error ? [`The workflow stopped: ${run.error.message}`] : [];
 	if (people.length === 0) missing.push('There was nobody to invite.');
-	people.forEach((person, index) => {
-		missing.push(...personShortfalls(person, index === 0, findByEmail(portal, person.Email)));
+	people.forEach((person) => {
+		missing.push(...personShortfalls(person, findByEmail(portal, person.Email)));
 	});
+	const dismissed = run.json('Dismiss').map(({ ID }) => portal.people.get(Number(ID)));
+	if (dismissed.length !== 1 || dismissed[0]?.ACTIVE !== false)
+		missing.push('Nobody was dismissed.');
 	// When the list was read nobody had been dismissed yet, and everybody the administrator sees plainly was on it.
 	const expected = [...portal.people.values()].filter(
-		({ ACTIVE, EMAIL, EXTERNAL_AUTH_ID, USER_TYPE }) =>
-			(ACTIVE || EMAIL === people[0]?.Email) && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID,
+		({ ACTIVE, EXTERNAL_AUTH_ID, ID, USER_TYPE }) =>
+			(ACTIVE || ID === dismissed[0]?.ID) && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID,
 	);
 	const listed = run.json('Get Many').filter(({ USER_TYPE }) => USER_TYPE === 'employee');
 	if (new Set(listed.map(({ ID }) => ID)).size !== expected.length) {
@@ -27,11 +30,7 @@ export function shortfalls(portal: Portal, run: WorkflowRun): string[] {
 	return missing;
 }
 
-function personShortfalls(
-	wanted: IDataObject,
-	isDismissed: boolean,
-	stored: StoredPerson | undefined,
-): string[] {
+function personShortfalls(wanted: IDataObject, stored: StoredPerson | undefined): string[] {
 	const email = String(wanted.Email);
 	if (!stored) return [`${email} is not in the portal.`];
 	const values: Array<[string, unknown, unknown]> = [
@@ -39,7 +38,7 @@ function personShortfalls(
 		['last name', stored.LAST_NAME, wanted['Last name']],
 		['position', stored.WORK_POSITION, wanted.Position],
 		['mobile', stored.PERSONAL_MOBILE, String(wanted.Mobile)],
-		['status', stored.ACTIVE, !isDismissed],
+		['status', stored.ACTIVE, true],
 		['number of invitations', stored.invitations.length, 1],
 	];
 	return values

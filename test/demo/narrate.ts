@@ -10,7 +10,7 @@ const purposes: Readonly<Record<string, string>> = {
 	get: 'Gets all three by ID.',
 	search: 'Looks for people whose last name begins like that of the first one.',
 	getAll: 'Lists everybody who is active, to the last page.',
-	dismiss: 'Dismisses the first of the three, named by e-mail, and reads them back.',
+	dismiss: 'Dismisses somebody named by e-mail, and reads them back.',
 	getFields: 'Asks which fields people have in this portal.',
 	getCurrent: 'Asks whose credential this is.',
 };

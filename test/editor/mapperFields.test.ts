@@ -31,7 +31,7 @@ describe.each(MAPPINGS)('%s', (method) => {
 		['UF_USR_ALIASES', 'string'],
 		['UF_USR_BADGE', 'number'],
 		['UF_USR_RATE', 'number'],
-		['UF_USR_DRIVER', 'boolean'],
+		['UF_USR_DRIVER', 'options'],
 		['UF_USR_VISA_UNTIL', 'dateTime'],
 		['UF_USR_CHECKED_AT', 'dateTime'],
 		['UF_USR_1724228142162', 'options'],
@@ -108,8 +108,42 @@ it('getUpdateFields requires nothing; getInviteFields what the portal requires',
 	expect(await requiredIn('getInviteFields')).toEqual(['UF_USR_COST_CENTER']);
 });
 
-it('getUpdateFields offers EMAIL and ACTIVE, which getInviteFields has parameters of its own for', async () => {
+it('getUpdateFields offers EMAIL, which getInviteFields has a parameter of its own for; neither offers ACTIVE', async () => {
 	const [update, invite] = [await mapping('getUpdateFields'), await mapping('getInviteFields')];
-	expect([update.byId.has('EMAIL'), update.byId.has('ACTIVE')]).toEqual([true, true]);
+	expect([update.byId.has('EMAIL'), update.byId.has('ACTIVE')]).toEqual([true, false]);
 	expect([invite.byId.has('EMAIL'), invite.byId.has('ACTIVE')]).toEqual([false, false]);
+});
+
+describe.each(MAPPINGS)('%s', (method) => {
+	it('offers yes and no as a list without a default: n8n stores false for every switch it shows', async () => {
+		const { fields, byId } = await mapping(method);
+		expect(fields.filter(({ type }) => type === 'boolean')).toEqual([]);
+		expect(byId.get('UF_USR_DRIVER')).toMatchObject({
+			options: [
+				{ name: 'Yes', value: 'Y' },
+				{ name: 'No', value: 'N' },
+			],
+		});
+		expect(fields.filter(({ defaultValue }) => defaultValue !== undefined)).toEqual([]);
+	});
+
+	it('shows few fields from the start, and the form does not add the rest by itself', async () => {
+		const { fields } = await mapping(method);
+		expect(fields.filter(({ removed }) => !removed).length).toBeLessThan(6);
+		const { properties } = (await loadPackage()).descriptions.find(
+			({ name }) => name === 'bitrix24',
+		) ?? { properties: [] };
+		const mappers = properties.filter(
+			({ typeOptions }) => typeOptions?.resourceMapper?.resourceMapperMethod === method,
+		);
+		expect(mappers.length).toBeGreaterThan(0);
+		for (const { typeOptions } of mappers) {
+			expect(typeOptions?.resourceMapper).toMatchObject({
+				addAllFields: false,
+				allowEmptyValues: true,
+			});
+			// A mapping survives another credential.
+			expect(typeOptions?.loadOptionsDependsOn).toBeUndefined();
+		}
+	});
 });

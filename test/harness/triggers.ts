@@ -44,7 +44,7 @@ export interface ActiveTrigger {
 }
 
 /** n8n compares by JSON when it saves; so do we, and the test's object stays the same object. */
-function remember(one: OneNode, memory: IDataObject): void {
+export function remember(one: OneNode, memory: IDataObject): void {
 	const saved = JSON.parse(JSON.stringify(one.workflow.getStaticData('node', one.node)));
 	for (const key of Object.keys(memory)) delete memory[key];
 	Object.assign(memory, saved);

@@ -15,6 +15,7 @@ export interface WebhookServer {
 /** Url-encoded bodies stay flat: `auth[application_token]` is one key, as in n8n. */
 function parseBody(contentType: string, raw: Buffer): unknown {
 	const text = raw.toString('utf8');
+	// At most 1,000 names, as in n8n: the rest is there in the raw body only.
 	if (contentType.includes('application/x-www-form-urlencoded')) return { ...parse(text) };
 	if (contentType.includes('application/json') && text !== '') return JSON.parse(text);
 	return {};
@@ -31,6 +32,7 @@ export async function serveWebhook(): Promise<WebhookServer> {
 			return;
 		}
 		const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+		Object.assign(request, { rawBody: raw });
 		request.body = parseBody(request.headers['content-type'] ?? '', raw);
 		await receiver(request, response);
 	});

@@ -127,7 +127,7 @@ describe('names of fields', () => {
 		const run = await runOn(portal, {
 			operation: 'getAll',
 			returnAll: true,
-			options: { sortField },
+			sort: { field: sortField },
 		});
 		if (run.error) expect(run.error.message).toContain(sortField.trim());
 		else expect(run.items.length).toBe((await everybody()).length);

@@ -40,14 +40,20 @@ function findByEmail(email: string) {
 
 it('has a test below for every file, and no file that is no workflow', () => {
 	expect(names.sort()).toEqual([
+		'custom-fields-as-code',
 		'directory-sync',
 		'every-operation',
+		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
+		'movers-checklist',
 		'offboarding-by-email',
-		// Of the two that begin with a trigger the tests stand in triggerExamples.test.ts.
+		'offboarding-from-the-card',
 		'offboarding-on-dismissal',
 		'onboarding-from-a-sheet',
 		'onboarding-on-first-sign-in',
+		'onboarding-without-public-address',
+		'org-chart-from-a-sheet',
 		'search-and-report',
+		'workgroups-for-newcomers',
 	]);
 });
 
@@ -77,8 +83,9 @@ describe.each(names)('%s can be imported', (name) => {
 				bitrix24WebhookApi: { id: null, name: 'Bitrix24 Webhook account' },
 			});
 			const form = properties.filter(
-				({ displayOptions }) =>
-					displayOptions?.show?.operation?.includes(String(parameters.operation)) ?? true,
+				({ displayOptions: { show } = {} }) =>
+					(show?.operation?.includes(String(parameters.operation)) ?? true) &&
+					(show?.resource?.includes(String(parameters.resource)) ?? true),
 			);
 			expect(unknownKeys(parameters, form)).toEqual([]);
 		}
@@ -130,9 +137,12 @@ describe('onboarding-from-a-sheet', () => {
 		expect(result.json('Rows to Mend')).toEqual([
 			{
 				Email: 'priya.patel(at)example.com',
-				Reason: 'Parameter "Email": This is not an e-mail address',
+				Reason: 'Parameter "Email": "priya.patel(at)example.com" is not an e-mail address',
 			},
-			{ Email: 'omar.haddad@example.com', Reason: 'An employee needs a department' },
+			{
+				Email: 'omar.haddad@example.com',
+				Reason: 'An employee needs a department, and omar.haddad@example.com gets none',
+			},
 		]);
 	});
 
@@ -171,7 +181,7 @@ describe('offboarding-by-email', () => {
 		]);
 	});
 
-	it('takes the error branch when the portal drops the change silently', async () => {
+	it('takes the error branch for the person whose credential it is', async () => {
 		const own = [{ Email: stored(portal, CAST.employee).EMAIL }];
 		const credentials = webhookCredential(portal, { userId: CAST.employee });
 
@@ -180,7 +190,7 @@ describe('offboarding-by-email', () => {
 		expect(stored(portal, CAST.employee).ACTIVE).toBe(true);
 		expect(result.outputs.Dismissed).toBeUndefined();
 		expect(result.json('Not Dismissed')).toEqual([
-			{ Email: own[0].Email, Reason: 'The person with ID 3 is still active' },
+			{ Email: own[0].Email, Reason: 'John Smith (ID 3) is the person this credential belongs to' },
 		]);
 	});
 });
@@ -220,6 +230,45 @@ describe('directory-sync', () => {
 		expect(again.json('Get Many').length).toBeGreaterThan(100);
 		expect(again.outputs.Update).toBeUndefined();
 		expect(callsOf(portal, 'user.update')).toEqual([]);
+	});
+});
+
+describe('org-chart-from-a-sheet', () => {
+	it('creates the branch level by level, and sets aside what is there and what cannot be read', async () => {
+		const result = await run('org-chart-from-a-sheet');
+
+		expect(result.error).toBeUndefined();
+		const created = result.json('Created');
+		expect(created.map(({ Department }) => Department)).toEqual([
+			'Customer Service',
+			'Customer Service / Support Desk',
+			'Customer Service / Support Desk / Night Shift',
+			'Customer Service / Partner Care',
+		]);
+		const [service, desk, shift, partners] = created.map(({ ID }) =>
+			portal.departments.find((one) => String(one.ID) === ID),
+		);
+		expect(service).toMatchObject({ PARENT: 1, UF_HEAD: CAST.employee, SORT: 100 });
+		expect(desk).toMatchObject({ PARENT: service?.ID });
+		expect(shift).toMatchObject({ PARENT: desk?.ID });
+		expect(partners).toMatchObject({ PARENT: service?.ID, SORT: 50 });
+		expect(result.json('Rows to Look At')).toEqual([
+			{
+				Department: 'Field / Team',
+				Reason: expect.stringContaining('holds a slash'),
+			},
+			{ Department: 'Sales', Reason: 'There is a department "Sales" (ID 17) already' },
+		]);
+	});
+
+	it('creates nothing the second time', async () => {
+		await run('org-chart-from-a-sheet');
+		const departments = portal.departments.length;
+
+		const again = await run('org-chart-from-a-sheet');
+
+		expect(again.json('Rows to Look At')).toHaveLength(6);
+		expect(portal.departments).toHaveLength(departments);
 	});
 });
 
@@ -263,7 +312,7 @@ describe('every-operation', () => {
 				return [NAME, WORK_POSITION, PERSONAL_MOBILE, ACTIVE];
 			}),
 		).toEqual([
-			['Nathan', 'Account manager', '4915123456780', false],
+			['Nathan', 'Account manager', '4915123456780', true],
 			['Юлия', 'Accountant', '+7 900 1234567', true],
 			['Zoë 🦄', 'Please select from the list', '+353 1 234 5678', true],
 		]);
@@ -275,12 +324,64 @@ describe('every-operation', () => {
 			{ ID: ids[0], NAME: 'Nathan', LAST_NAME: 'Miller', WORK_POSITION: 'Account manager' },
 		]);
 		expect(result.json('Get Many').map(({ ID }) => ID)).toEqual(expect.arrayContaining(ids));
-		expect(result.json('Dismiss')).toEqual([{ ID: ids[0], ACTIVE: false }]);
+		expect(result.json('Dismiss')).toEqual([{ ID: '3', ACTIVE: false }]);
+		expect(stored(portal, CAST.employee).ACTIVE).toBe(false);
 		expect(result.json('Get Fields').length).toBeGreaterThan(60);
 		expect(result.json('Get Current')).toMatchObject([
 			{ ID: '1', EMAIL: 'anna.admin@example.com' },
 		]);
-		expect(requestsOf(portal)[0]).toBe('batch(3 user.add)');
-		expect(portal.requests.length).toBeLessThanOrEqual(12);
+		expect(requestsOf(portal)).toContain('batch(3 user.add)');
+		// Departments in two pages, look-ups before invitations and dismissals among them.
+		expect(portal.requests.length).toBeLessThanOrEqual(20);
+	});
+});
+
+describe('workgroups-for-newcomers', () => {
+	const groupIds = (id: number) => stored(portal, id).workgroups;
+
+	it('puts people into the workgroup of their department, and nobody twice', async () => {
+		portal.edit(CAST.employee, { UF_DEPARTMENT: [5] });
+		portal.edit(CAST.emoji, { UF_DEPARTMENT: [7] });
+		const result = await run('workgroups-for-newcomers');
+
+		expect(result.error).toBeUndefined();
+		expect(groupIds(CAST.employee)).toContain(10);
+		expect(groupIds(CAST.emoji)).toContain(1);
+		expect(result.json('Added').map(({ Text }) => Text)).toEqual(
+			expect.arrayContaining([
+				'John Smith is in Project 1 now',
+				'Zoë 🦄 Unicorn is in Project Alpha now',
+			]),
+		);
+		portal.forget();
+
+		const again = await run('workgroups-for-newcomers');
+
+		expect(again.outputs.Added).toBeUndefined();
+		expect(callsOf(portal, 'sonet_group.user.add')).toEqual([]);
+	});
+});
+
+describe('custom-fields-as-code', () => {
+	const field = (code: string) => portal.customFields.find(({ FIELD_NAME }) => FIELD_NAME === code);
+
+	it('creates what is missing, and brings the values of a list in step', async () => {
+		const first = await run('custom-fields-as-code');
+
+		expect(first.error).toBeUndefined();
+		expect(first.json('Created').map(({ Code }) => Code)).toEqual([
+			'UF_USR_LOCKER',
+			'UF_USR_WORK_PLACE',
+		]);
+		const list = field('UF_USR_WORK_PLACE')?.LIST ?? [];
+		expect(list.map(({ VALUE }) => VALUE)).toEqual(['Office', 'Home', 'Both']);
+		list.splice(1, 1);
+
+		const second = await run('custom-fields-as-code');
+
+		expect(second.error).toBeUndefined();
+		expect(second.json('Sync Values')).toEqual([
+			expect.objectContaining({ code: 'UF_USR_WORK_PLACE', added: ['Home'], removed: [] }),
+		]);
 	});
 });

@@ -290,6 +290,10 @@ export interface CrmItem {
 	/** Y: everybody may see and change it. */
 	opened: 'Y' | 'N';
 	stageId: string;
+	/** Of leads and deals: P in progress, S won, F lost. Default P. */
+	stageSemanticId?: 'P' | 'S' | 'F';
+	/** Of deals and quotes. Default N. */
+	closed?: 'Y' | 'N';
 	/** Any other fields. */
 	fields?: { [field: string]: Answer };
 	/** A required field without a value: every update without it fails. */

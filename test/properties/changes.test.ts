@@ -75,7 +75,11 @@ function planOf(kind: Kind, row: number): Plan {
 	const ref = personByEmail(email);
 	const told = { foresee: () => ({}), finish: ({ id }: Done) => ({ ID: id }) };
 	const invitation = () =>
-		invitationOf(email, { ...mark, EMAIL: email, UF_DEPARTMENT: [1] }, { check: undefined, ...told });
+		invitationOf(
+			email,
+			{ ...mark, EMAIL: email, UF_DEPARTMENT: [1] },
+			{ check: undefined, ...told },
+		);
 	const update = (params: Params, id = idOf(row)) =>
 		updateOf(id, params, { about: `row ${row}`, check: undefined, ...told });
 	switch (kind) {
@@ -194,7 +198,9 @@ it.each([
 			});
 			if (!halt)
 				expect(
-					outcomes.some((outcome) => outcome?.ok) || happening.length > 0 || Object.keys(calls).length > 0,
+					outcomes.some((outcome) => outcome?.ok) ||
+						happening.length > 0 ||
+						Object.keys(calls).length > 0,
 				).toBe(true);
 		}),
 		{ ...RUNS, numRuns: 1_000 },

@@ -4,6 +4,7 @@ import type { WebhookSetupMethodNames } from 'n8n-workflow';
 import { activateTrigger, credential } from '../harness';
 import type { ActiveTrigger, StoredCredential, TriggerOptions } from '../harness';
 import { oneNode } from '../harness/oneNode';
+import { remember } from '../harness/triggers';
 import { caller, type Row } from '../portal/server/caller';
 import { parseStr } from '../portal/protocol/php';
 import { CAST, type Application, type Portal, type Scope } from '../portal';
@@ -39,7 +40,23 @@ export async function listen(
 	connected: Connected,
 	options: Partial<TriggerOptions> = {},
 ): Promise<ActiveTrigger> {
-	return await activateTrigger({ type: TYPE, credentials: connected.credential, ...options });
+	const active = await activateTrigger({
+		type: TYPE,
+		credentials: connected.credential,
+		...options,
+	});
+	return { ...active, webhookUrl: await boundUrl(connected, active.webhookUrl) };
+}
+
+/** The URL as the portal was told it: the address of n8n with the trigger's own secret. */
+async function boundUrl({ credential: stored, application }: Connected, webhookUrl: string) {
+	const { portalUrl, oauthTokenData } = stored.data;
+	const { access_token } = oauthTokenData as Record<string, string>;
+	const call = caller(`${String(portalUrl)}/rest/`, { authorization: `Bearer ${access_token}` });
+	const { rows } = await call('event.get');
+	const bound = rows.find(({ handler }) => String(handler).startsWith(`${webhookUrl}?`));
+	if (!bound) throw new Error(`${application.clientId} has no handler at ${webhookUrl}`);
+	return String(bound.handler);
 }
 
 /** Switches the trigger on with a webhook made by hand. */
@@ -73,9 +90,11 @@ export async function callHook(
 	options: TriggerOptions,
 	{ baseUrl = 'https://n8n.example.com', isTest = false } = {},
 ): Promise<boolean> {
+	const { memory = {} } = options;
 	const one = await oneNode({ type: TYPE, ...options }, 'Trigger', {
 		active: !isTest,
 		webhookId: 'webhook-of-the-test',
+		staticData: { 'node:Trigger': structuredClone(memory) },
 	});
 	one.additionalData.webhookBaseUrl = `${baseUrl}/webhook`;
 	one.additionalData.webhookTestBaseUrl = `${baseUrl}/webhook-test`;
@@ -94,7 +113,14 @@ export async function callHook(
 	const context = new HookContext(workflow, node, additionalData, mode, 'activate', data);
 	const hook = nodeType.webhookMethods?.default?.[method];
 	if (!hook) throw new Error(`The trigger has no ${method}`);
-	return await hook.call(context);
+	const answer = await hook.call(context);
+	remember(one, memory);
+	return answer;
+}
+
+/** Addresses of handlers, without the secret the trigger puts into their query. */
+export function plainAddress(url: unknown): string {
+	return String(url).replace(/[?&]key=[\w-]{43}/, '');
 }
 
 /** What an error tells a person: message and description. */

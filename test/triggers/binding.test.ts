@@ -9,6 +9,7 @@ import {
 	handlersOf,
 	listen,
 	listenByHand,
+	plainAddress,
 	urlsOf,
 	without,
 } from '../support/handlers';
@@ -87,6 +88,90 @@ describe('activation with OAuth2', () => {
 	});
 });
 
+// b24restdocs `api-reference/events/event-bind.md` lists ERROR_EVENT_BINDING_EXISTS; older servers say ERROR_CORE.
+describe('a handler that the portal says is there already', () => {
+	it('counts as bound when the answer to the first request was lost', async () => {
+		const connected = connect(portal);
+		portal.fault({ method: 'event.bind', when: 'after', connection: 'reset' });
+		expect(await callHook('create', { credentials: connected.credential })).toBe(true);
+		expect(await urlsOf(portal, connected.application)).toHaveLength(1);
+	});
+
+	it('counts as bound when another n8n was quicker', async () => {
+		const connected = connect(portal);
+		const hook = { credentials: connected.credential };
+		await Promise.all([callHook('create', hook), callHook('create', hook)]);
+		expect(await urlsOf(portal, connected.application)).toHaveLength(1);
+	});
+
+	it.each(['ERROR_CORE', 'ERROR_EVENT_BINDING_EXISTS'])(
+		'is an error with %s when the portal does not show it',
+		async (error) => {
+			const connected = connect(portal);
+			const body = {
+				error,
+				error_description: 'Unable to set event handler: Handler already binded',
+			};
+			portal.fault({ method: 'event.bind', answer: { status: 400, body } });
+			const text = await complaint(callHook('create', { credentials: connected.credential }));
+			expect(text).toMatch(/Handler already binded/);
+		},
+	);
+});
+
+describe('when the address of n8n has changed', () => {
+	const memoryOf = async (connected: ReturnType<typeof connect>) => {
+		const memory = {};
+		const hook = { credentials: connected.credential, memory };
+		await callHook('create', hook, { baseUrl: 'https://old.example.com' });
+		return { memory, hook };
+	};
+
+	it('activation binds the new one and unbinds the old one, and nobody else’s', async () => {
+		const connected = connect(portal);
+		const { hook } = await memoryOf(connected);
+		const other = 'https://old.example.com/webhook/of-somebody-else/webhook';
+		await callAs(portal, connected.application)('event.bind', { ...BIND, handler: other });
+		expect(await callHook('checkExists', hook)).toBe(false);
+		await callHook('create', hook);
+		const urls = (await urlsOf(portal, connected.application)).map(plainAddress);
+		expect(urls).toEqual([other, 'https://n8n.example.com/webhook/webhook-of-the-test/webhook']);
+		expect(await callHook('checkExists', hook)).toBe(true);
+	});
+
+	it('deactivation unbinds what was bound under the old one', async () => {
+		const connected = connect(portal);
+		const { hook, memory } = await memoryOf(connected);
+		await callHook('delete', hook);
+		expect(await urlsOf(portal, connected.application)).toEqual([]);
+		expect(memory).not.toHaveProperty('addresses');
+	});
+
+	it('an old one that cannot be unbound does not stop the new one, and is tried again', async () => {
+		const connected = connect(portal);
+		const { hook } = await memoryOf(connected);
+		const body = { error: 'ERROR_CORE', error_description: 'no' };
+		portal.fault({ method: 'event.unbind', answer: { status: 400, body } });
+		await callHook('create', hook);
+		expect(await urlsOf(portal, connected.application)).toHaveLength(2);
+		expect(await callHook('checkExists', hook)).toBe(false);
+		await callHook('create', hook);
+		const urls = (await urlsOf(portal, connected.application)).map(plainAddress);
+		expect(urls).toEqual(['https://n8n.example.com/webhook/webhook-of-the-test/webhook']);
+	});
+
+	it('a handler of an earlier version, without a secret in its URL, is replaced', async () => {
+		const connected = connect(portal);
+		const handler = 'https://n8n.example.com/webhook/webhook-of-the-test/webhook';
+		await callAs(portal, connected.application)('event.bind', { ...BIND, handler });
+		const hook = { credentials: connected.credential };
+		expect(await callHook('checkExists', hook)).toBe(false);
+		await callHook('create', hook);
+		const urls = await urlsOf(portal, connected.application);
+		expect(urls).toEqual([expect.stringMatching(/\/webhook\?key=[\w-]{43}$/)]);
+	});
+});
+
 describe('deactivation', () => {
 	it('unbinds the handler; nothing is delivered any more; activation binds it again', async () => {
 		const connected = connect(portal);
@@ -153,7 +238,8 @@ describe('test and production', () => {
 		expect(await callHook('checkExists', hook, { isTest: true })).toBe(false);
 		await callHook('create', hook, { isTest: true });
 		const path = 'webhook-of-the-test/webhook';
-		expect(await urlsOf(portal, connected.application)).toEqual([
+		const urls = await urlsOf(portal, connected.application);
+		expect(urls.map(plainAddress)).toEqual([
 			`https://n8n.example.com/webhook/${path}`,
 			`https://n8n.example.com/webhook-test/${path}`,
 		]);

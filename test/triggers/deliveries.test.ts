@@ -65,13 +65,13 @@ describe('a first sign-in', () => {
 		}
 	});
 
-	it('is proved by asking the portal once; from then on by the application token', async () => {
+	it('is proved by asking the portal once, for its application and its person; from then on by the application token', async () => {
 		invite(portal, 501);
 		invite(portal, 502);
 		await portal.signIn(CAST.invited);
 		await portal.signIn(501);
 		await portal.signIn(502);
-		expect(requestsOf(portal)).toEqual(['profile']);
+		expect(requestsOf(portal)).toEqual(['app.info', 'profile']);
 		const auth = await lastAuth(portal);
 		const [{ headers, params }] = portal.requests;
 		expect(headers.authorization).toMatch(/^Bearer /);
@@ -84,6 +84,35 @@ describe('a first sign-in', () => {
 		Object.assign(stored(portal, 503), { USER_TYPE: 'extranet', UF_DEPARTMENT: [] });
 		await portal.signIn(503);
 		expect(started()[0].user).not.toHaveProperty('UF_DEPARTMENT');
+	});
+
+	// 120 custom fields of type file, five entries each: more than 600 names in the form.
+	it.each([120, 400])('of a person with %i files in custom fields starts one', async (files) => {
+		await portal.signIn(CAST.invited);
+		const form = without(await lastForm(portal), 'auth[application_token]');
+		const parts = ['id', 'showUrl', 'downloadUrl', 'name', 'size'];
+		const fields = Array.from({ length: files }, (_, index) =>
+			parts.map((part) => [`data[UF_USR_FILE_${index}][${part}]`, 'x']),
+		);
+		const token = portal.applicationToken(connected.application);
+		const body = { ...Object.fromEntries(fields.flat()), ...form, 'data[ID]': '509' };
+		// The proof stands last, as the portal writes it.
+		expect(await post(active.webhookUrl, { ...body, 'auth[application_token]': token })).toBe(200);
+		expect(started()).toHaveLength(2);
+		expect(started()[1].user).toHaveProperty(`UF_USR_FILE_${files - 1}`);
+	});
+
+	it('is taken in a portal too old to know app.info', async () => {
+		const body = { error: 'ERROR_METHOD_NOT_FOUND', error_description: 'Method not found!' };
+		portal.fault({ method: 'app.info', answer: { status: 404, body } });
+		await portal.signIn(CAST.invited);
+		expect(await lastStatus()).toBe(200);
+	});
+
+	it('is taken after the secret of the application was exchanged in the credential', async () => {
+		connected.credential.data.clientSecret = 's'.repeat(50);
+		await portal.signIn(CAST.invited);
+		expect(await lastStatus()).toBe(200);
 	});
 
 	it('that comes without an access token is known by the application token', async () => {
@@ -179,7 +208,7 @@ describe('Return User', () => {
 		expect(user).toMatchObject({ ID: '23', ACTIVE: true, WORK_PHONE: '0042', UF_DEPARTMENT: [1] });
 		expect(user).toHaveProperty('UF_USR_BADGE');
 		expect(Object.keys(item).sort()).toEqual(['event', 'portal', 'receivedAt']);
-		expect(requestsOf(portal)).toEqual(['profile', 'user.get']);
+		expect(requestsOf(portal)).toEqual(['app.info', 'profile', 'user.get']);
 	});
 
 	it('finds guests too', async () => {

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
-import { loadPackage, runWorkflow, type WorkflowJson } from '../harness';
+import { activateTrigger, loadPackage, runWorkflow, type WorkflowJson } from '../harness';
 import { CAST, startPortal, type Portal } from '../portal';
-import { connect, lastForm, listen } from '../support/handlers';
+import { connect, lastForm, listen, post } from '../support/handlers';
 import { Watcher } from '../support/polling';
 import { stored, webhookCredential } from '../support/portal';
 
@@ -13,6 +13,9 @@ const example = (name: string): WorkflowJson =>
 
 const ONBOARDING = 'onboarding-on-first-sign-in';
 const OFFBOARDING = 'offboarding-on-dismissal';
+const MOVERS = 'movers-checklist';
+const WITHOUT_ADDRESS = 'onboarding-without-public-address';
+const CARD = 'offboarding-from-the-card';
 
 let portal: Portal;
 
@@ -149,9 +152,92 @@ describe(OFFBOARDING, () => {
 	});
 });
 
+describe(MOVERS, () => {
+	it('asks IT for the access of whoever moved, and tells the new colleagues', async () => {
+		const { changes, output, filters } = parametersOf(MOVERS, 'Somebody Moved');
+		const watcher = await new Watcher(portal, { changes, output, filters }).begin();
+		portal.edit(CAST.employee, { UF_DEPARTMENT: [20] });
+		portal.edit(CAST.apostrophe, { NAME: 'Siobhan' });
+		const result = await run(MOVERS, await watcher.poll());
+		expect(result.json('Request to IT')).toEqual([
+			{
+				Subject: 'Check the access of John Smith',
+				Text: 'Moved from departments 1 to 20.',
+			},
+		]);
+		const told = result.json('Tell Colleagues');
+		expect(told).toContainEqual({
+			To: 'olga.petrova@example.com',
+			Subject: 'John Smith joins your department',
+		});
+		expect(told.map(({ To }) => To)).not.toContain('john.smith@example.com');
+	});
+});
+
+describe(WITHOUT_ADDRESS, () => {
+	it('welcomes whoever signs in for the first time, and does not start itself again', async () => {
+		const trigger = 'Signed In for the First Time';
+		const { changes, output, filters } = parametersOf(WITHOUT_ADDRESS, trigger);
+		const watcher = await new Watcher(portal, { changes, output, filters }).begin();
+		await portal.signIn(CAST.invited);
+		const result = await run(WITHOUT_ADDRESS, await watcher.poll());
+		expect(stored(portal, CAST.invited).PERSONAL_NOTES).toBe('Welcomed by n8n');
+		expect(result.json('Welcome')).toEqual([
+			{ To: 'ines.invited@example.com', Subject: 'Welcome, Ines!' },
+		]);
+		expect(await watcher.poll()).toEqual([]);
+	});
+});
+
+describe(CARD, () => {
+	/** What the trigger hands on when somebody presses the button on a card and confirms. */
+	async function press(userId: number): Promise<IDataObject[]> {
+		const { application, credential } = connect(portal);
+		const active = await activateTrigger({
+			type: 'bitrix24ProfileButtonTrigger',
+			parameters: parametersOf(CARD, 'Start Offboarding'),
+			credentials: credential,
+		});
+		const place = 'USER_PROFILE_TOOLBAR';
+		const subjectId = CAST.employee;
+		const { url, body } = await portal.openWidget(application, place, { userId, subjectId });
+		expect(body).toContain('Start the offboarding of John Smith?');
+		expect(active.executions).toEqual([]);
+		const ticket = /name="ticket" value="([^"]+)"/.exec(body)?.[1] ?? '';
+		expect(await post(url, { ticket })).toBe(200);
+		await active.deactivate();
+		return active.executions.flat().map(({ json }) => json);
+	}
+
+	it('of an administrator asks HR for the offboarding', async () => {
+		const result = await run(CARD, await press(CAST.administrator));
+		expect(result.json('Request to HR')).toEqual([
+			{
+				Subject: 'Offboarding of John Smith',
+				Text: expect.stringMatching(/^Started by \S+ \S+\. Mail: john\.smith@example\.com$/),
+			},
+		]);
+		expect(result.outputs).not.toHaveProperty('Not Allowed');
+	});
+
+	it('of anybody else says who asks', async () => {
+		const result = await run(CARD, await press(CAST.apostrophe));
+		expect(result.json('Not Allowed')).toEqual([
+			{
+				Subject: expect.stringMatching(/ asks for an offboarding$/),
+				Text: 'Person with ID 3. Only administrators start it.',
+			},
+		]);
+		expect(result.outputs).not.toHaveProperty('Request to HR');
+	});
+});
+
 it.each([
 	[ONBOARDING, 'bitrix24Trigger'],
 	[OFFBOARDING, 'bitrix24UserChangesTrigger'],
+	[MOVERS, 'bitrix24UserChangesTrigger'],
+	[WITHOUT_ADDRESS, 'bitrix24UserChangesTrigger'],
+	[CARD, 'bitrix24ProfileButtonTrigger'],
 ])('%s uses parameters that its trigger has', async (name, type) => {
 	const { descriptions } = await loadPackage();
 	const { properties } = descriptions.find((node) => node.name === type)!;

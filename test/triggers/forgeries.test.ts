@@ -3,7 +3,15 @@ import type { ActiveTrigger } from '../harness';
 import { log } from '../harness/packages';
 import { CAST, startPortal, type Portal } from '../portal';
 import type { Connected } from '../support/handlers';
-import { connect, invite, lastForm, listen, post, without } from '../support/handlers';
+import {
+	connect,
+	invite,
+	lastForm,
+	listen,
+	plainAddress,
+	post,
+	without,
+} from '../support/handlers';
 import { requestsOf } from '../support/portal';
 
 let portal: Portal;
@@ -38,8 +46,8 @@ const forgeries: Array<[string, (form: Form) => Form | string]> = [
 	['a prototype key', (form) => ({ ...form, 'data[__proto__][ACTIVE]': 'Y' })],
 	['a constructor key', (form) => ({ ...form, 'constructor[prototype][x]': 'Y' })],
 	['too deep a name', (form) => ({ ...form, [`data${'[a]'.repeat(20)}`]: '1' })],
-	['too large a body', (form) => ({ ...form, 'data[WORK_NOTES]': 'x'.repeat(400_000) })],
-	['too many names', (form) => ({ ...form, ...names(800) })],
+	['too large a body', (form) => ({ ...form, 'data[WORK_NOTES]': 'x'.repeat(1_100_000) })],
+	['too many names', (form) => ({ ...form, ...names(5_100) })],
 	['two application tokens', (form) => `${text(form)}&auth[application_token]=x`],
 	['no body at all', () => ''],
 	['nonsense', () => '%%%=%00&[]=&[[=1'],
@@ -104,8 +112,47 @@ describe('403, and nothing is started or remembered:', () => {
 		};
 		expect(await post(fresh.webhookUrl, forged)).toBe(403);
 		expect(other.requests).toEqual([]);
-		expect(requestsOf(portal)).toEqual(['profile']);
+		expect(requestsOf(portal)).toEqual(['app.info']);
 		await other.stop();
+	});
+
+	it('a good access token of another application, of the same portal and person', async () => {
+		const { fresh, form } = await strangers();
+		const { access_token } = portal.authorise(portal.application());
+		const forged = {
+			...form,
+			'auth[access_token]': access_token,
+			'auth[application_token]': WORTHLESS,
+		};
+		expect(await post(fresh.webhookUrl, forged)).toBe(403);
+		// What was invented is not trusted later either.
+		expect(await post(fresh.webhookUrl, without(forged, 'auth[access_token]'))).toBe(403);
+		expect(await post(fresh.webhookUrl, form)).toBe(200);
+		expect(fresh.executions).toHaveLength(1);
+	});
+
+	it.each<[string, (url: string) => string]>([
+		['no secret of ours in the URL', plainAddress],
+		['a made-up one', (url) => url.replace(/key=.{5}/, 'key=AAAAA')],
+		['a part of it', (url) => url.slice(0, -1)],
+		['none', (url) => url.replace(/key=.*/, 'key=')],
+		['two of them', (url) => `${url}&key=${url.split('key=')[1]}`],
+	])('a genuine delivery with %s, and the portal is not asked', async (_name, change) => {
+		const { fresh, form } = await strangers();
+		expect(await post(change(fresh.webhookUrl), form)).toBe(403);
+		expect(portal.requests).toEqual([]);
+		expect([fresh.executions, fresh.memory.applicationToken]).toEqual([[], undefined]);
+	});
+
+	it('a flood of made-up tokens without our secret: the genuine first delivery is taken', async () => {
+		const { fresh, form } = await strangers();
+		for (let index = 0; index < 30; index++) {
+			const forged = { ...form, 'data[ID]': String(700 + index), ...tokens(index) };
+			expect(await post(plainAddress(fresh.webhookUrl), forged)).toBe(403);
+		}
+		expect(portal.requests).toEqual([]);
+		expect(await post(fresh.webhookUrl, form)).toBe(200);
+		expect(fresh.executions).toHaveLength(1);
 	});
 
 	it('JSON instead of a form', async () => {
@@ -123,7 +170,7 @@ describe('403, and nothing is started or remembered:', () => {
 		expect(await post(fresh.webhookUrl, form)).toBe(200);
 	});
 
-	it('a stranger with many tokens does not use up the portal, and the genuine ones still come', async () => {
+	it('somebody who knows the whole URL, with many tokens, does not use up the portal, and the genuine ones still come', async () => {
 		await portal.signIn(CAST.invited);
 		const form = await lastForm(portal);
 		portal.forget();

@@ -61,12 +61,21 @@ it('Bitrix24 User Changes Trigger: the names of the interface', async () => {
 	const { properties, credentials, polling } = await described('bitrix24UserChangesTrigger');
 	expect(polling).toBe(true);
 	expect(properties.map(({ name }) => name)).toEqual(
-		expect.arrayContaining(['authentication', 'changes', 'output', 'outputFields', 'filters']),
+		expect.arrayContaining([
+			'authentication',
+			'changes',
+			'watchFields',
+			'output',
+			'outputFields',
+			'filters',
+		]),
 	);
 	const changes = properties.find(({ name }) => name === 'changes');
 	expect(changes?.options?.map((one) => 'value' in one && one.value)).toEqual([
 		'added',
 		'dismissed',
+		'firstSignIn',
+		'moved',
 		'reinstated',
 		'updated',
 	]);

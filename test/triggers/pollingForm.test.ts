@@ -26,7 +26,9 @@ describe('changes', () => {
 		const watcher = await new Watcher(portal, { changes: ['added'] }).begin();
 		portal.edit(CAST.apostrophe, { ACTIVE: false });
 		expect(await watcher.changes()).toEqual([]);
+		// n8n polls at once when an edited workflow is activated again.
 		watcher.parameters = { changes: ['dismissed', 'updated'] };
+		expect(await watcher.changes()).toEqual([]);
 		portal.edit(CAST.employee, { ACTIVE: false });
 		expect(await watcher.changes()).toEqual(['dismissed 3']);
 	});
@@ -85,6 +87,7 @@ describe('output', () => {
 
 	it('simplified: the fields of the main node, and the change', async () => {
 		expect(Object.keys(await changed({}))).toEqual([
+			'change',
 			'ID',
 			'ACTIVE',
 			'NAME',
@@ -95,13 +98,13 @@ describe('output', () => {
 			'PERSONAL_MOBILE',
 			'UF_DEPARTMENT',
 			'USER_TYPE',
-			'change',
 		]);
 	});
 
 	it('selected fields', async () => {
 		const output = { output: 'selectedFields', outputFields: ['EMAIL', 'UF_USR_BADGE'] };
 		expect(await changed(output)).toEqual({
+			ID: '22',
 			EMAIL: 'carla.complete@example.com',
 			UF_USR_BADGE: '42',
 			change: 'dismissed',
@@ -161,6 +164,16 @@ describe('a test from the editor', () => {
 
 describe('what cannot work is explained', () => {
 	it.each<[object, RegExp]>([
+		[
+			{ changes: ['added', 'Fired'] },
+			/^"Fired" is none of the changes there are \| Use any of: added, /,
+		],
+		[{ changes: 'removed' }, /^"removed" is none of the changes/],
+		[{ changes: ['constructor'] }, /^"constructor" is none of the changes/],
+		[
+			{ watchFields: ['NAME', 'LAST_LOGIN'] },
+			/^LAST_LOGIN cannot be watched: it changes without anybody .* "First Sign-In"/,
+		],
 		[{ changes: [] }, /^The parameter "Changes" is empty \| Choose at least one/],
 		[
 			{ changes: ['dismissed'], filters: { status: 'active' } },
@@ -185,9 +198,9 @@ describe('what cannot work is explained', () => {
 	});
 
 	it('an answer without the portal’s time', async () => {
-		const watcher = new Watcher(portal);
+		const watcher = await new Watcher(portal).begin();
 		const result = { result: [], result_error: [], result_total: [], result_next: [] };
-		const body = { result: { ...result, result: { c0: [], c1: [] } } };
+		const body = { result: { ...result, result: { c0: [], c1: [], c2: [] } } };
 		portal.fault({ method: 'batch', times: 9, answer: { status: 200, body } });
 		expect(await complaint(watcher.poll())).toMatch(/does not tell its time/);
 	});

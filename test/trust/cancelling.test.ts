@@ -1,6 +1,6 @@
 /** A cancelled execution stops waiting at once, and nothing is sent any more. */
 import { runNode } from '../harness';
-import { webhookCredential } from '../support/portal';
+import { callsOf, webhookCredential } from '../support/portal';
 import { startPortal, type Fault, type Portal } from '../portal';
 import { QuickClock } from '../support/clock';
 import { beforeCommand } from './support/faults';
@@ -85,20 +85,23 @@ test('between two requests: the rest of a hundred people is not dismissed', asyn
 	const stop = new AbortController();
 	// While the portal works on the first request; what it was told, it does.
 	beforeCommand(portal, 'user.update', 49, () => stop.abort());
-	const ids = [...portal.people.values()].flatMap(({ ID, USER_TYPE, EXTERNAL_AUTH_ID }) =>
-		ID > 1 && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID ? [ID] : [],
+	const ids = [...portal.people.values()].flatMap(
+		({ ID, ACTIVE, USER_TYPE, EXTERNAL_AUTH_ID, LAST_LOGIN }) =>
+			ID > 1 && ACTIVE && LAST_LOGIN && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID ? [ID] : [],
 	);
 	const { run: whole } = await runNode({
 		credentials: webhookCredential(portal),
 		parameters: {
 			operation: 'dismiss',
 			user: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+			options: { maxPeople: 1_000 },
 		},
 		items: ids.map((id) => ({ id })),
 		abortSignal: stop.signal,
 	});
 	expect(ids.length).toBeGreaterThan(49);
-	expect(portal.requests).toHaveLength(1);
+	expect(callsOf(portal, 'user.update')).toHaveLength(49);
+	expect(ids.filter((id) => portal.people.get(id)?.ACTIVE === false)).toHaveLength(49);
 	expect(whole.status).toBe('canceled');
 });
 

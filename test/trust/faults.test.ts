@@ -150,7 +150,7 @@ describe.each([
 		name: 'QUERY_LIMIT_EXCEEDED for good',
 		fault: { answer: { status: 503, body: { error: 'QUERY_LIMIT_EXCEEDED' } } },
 		// Eleven tries each.
-		requests: { getAll: 11, get: 11, search: 11, update: 11, dismiss: 11, invite: 11, upsert: 13 },
+		requests: { getAll: 11, get: 11, search: 11, update: 11, dismiss: 13, invite: 14, upsert: 15 },
 		message: /gets too many requests/,
 		inDoubt: false,
 	},
@@ -158,7 +158,7 @@ describe.each([
 		name: '502 HTML for good',
 		fault: { answer: { status: 502, body: '<h1>Bad Gateway</h1>' } },
 		// Four tries each; of an invitation one, and four to look it up.
-		requests: { getAll: 4, get: 4, search: 4, update: 4, dismiss: 4, invite: 5, upsert: 11 },
+		requests: { getAll: 4, get: 4, search: 4, update: 4, dismiss: 6, invite: 8, upsert: 13 },
 		message: /out of order for the moment/,
 		inDoubt: true,
 	},

@@ -92,7 +92,9 @@ describe.each(BOTH_CREDENTIALS)('a redirect, with $name', (access) => {
 			portal.fault({ answer: { status: 302, body: '', headers }, times: 9 });
 			const run = await list(access);
 			expect(seen).toEqual([]);
-			expect(run.error?.message).toBe('The portal sent the request on to another address');
+			expect(run.error?.message).toBe(
+				`The portal sent the request on to another address (${host})`,
+			);
 			expect(portal.requests).toHaveLength(1);
 		},
 	);
@@ -105,7 +107,7 @@ describe.each(BOTH_CREDENTIALS)('a redirect, with $name', (access) => {
 		const run = await list({ ...access, credential: () => credential });
 		await second.stop();
 		expect(seen).toEqual([]);
-		expect(run.error?.message).toBe('The portal sent the request on to another address');
+		expect(run.error?.message).toBe(`The portal sent the request on to another address (${host})`);
 		expect([portal.requests.length, second.requests.length]).toEqual([1, 1]);
 	});
 });

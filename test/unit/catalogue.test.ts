@@ -2,11 +2,8 @@ import {
 	buildCatalogue,
 	distinctLabels,
 } from '../../nodes/Bitrix24/resources/user/fields/catalogue';
-import {
-	SentFields,
-	SIMPLIFIED_CODES,
-	tidyUser,
-} from '../../nodes/Bitrix24/resources/user/fields/decode';
+import { SentFields, tidied } from '../../nodes/Bitrix24/engine/shown';
+import { SIMPLIFIED_CODES, tidyValue } from '../../nodes/Bitrix24/resources/user/fields/decode';
 
 /** The one field of a catalogue made from one label. */
 function only(label: unknown, code: string, definition?: Record<string, unknown>) {
@@ -139,12 +136,12 @@ describe('distinctLabels', () => {
 	});
 });
 
-describe('tidyUser', () => {
+describe('a user as it is handed on', () => {
 	const codes = ['ID', 'NAME', 'EMAIL', 'UF_DEPARTMENT'];
 
 	it('keeps the wanted fields in the wanted order and adds none', () => {
 		const row = { EMAIL: 'a@example.com', SECRET: 'x', ID: '12' };
-		const user = tidyUser(row, codes, new Set(Object.keys(row)));
+		const user = tidied(row, { codes, tidy: tidyValue }, new Set(Object.keys(row)));
 		expect(Object.entries(user)).toEqual([
 			['ID', '12'],
 			['EMAIL', 'a@example.com'],
@@ -158,7 +155,7 @@ describe('tidyUser', () => {
 		];
 		const sent = new SentFields();
 		sent.look(rows, codes);
-		expect(rows.map((row) => tidyUser(row, codes, sent))).toEqual([
+		expect(rows.map((row) => tidied(row, { codes, tidy: tidyValue }, sent))).toEqual([
 			{ ID: '12', NAME: null, UF_DEPARTMENT: [1] },
 			{ ID: '13', NAME: 'Ann', UF_DEPARTMENT: [] },
 		]);
@@ -178,7 +175,10 @@ describe('tidyUser', () => {
 		['UF_USR_ANYTHING', {}, {}],
 		['UF_USR_LIST', false, false],
 	])('hands on %s %j as %j', (code, value, tidy) => {
-		expect(tidyUser({ [code]: value }, [code], new Set([code]))).toEqual({ [code]: tidy });
+		const row = { [code]: value };
+		expect(tidied(row, { codes: [code], tidy: tidyValue }, new Set([code]))).toEqual({
+			[code]: tidy,
+		});
 	});
 
 	it('offers at most ten fields as the simplified output', () => {

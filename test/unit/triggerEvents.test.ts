@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 
 import { readDelivery } from '../../nodes/Bitrix24/triggers/handlers/delivery';
-import { EventMemory, JustTaken, keyOf } from '../../nodes/Bitrix24/triggers/handlers/memory';
+import { EventMemory, keyOf } from '../../nodes/Bitrix24/triggers/handlers/memory';
+import { JustTaken, VainQuestions } from '../../nodes/Bitrix24/triggers/process';
 import { LIMITS, nest } from '../../nodes/Bitrix24/triggers/handlers/nest';
 import { digestOf, hasDigest, isSameSecret } from '../../nodes/Bitrix24/triggers/handlers/secret';
 
@@ -43,7 +44,10 @@ describe('nesting', () => {
 		['constructor', { 'data[constructor][prototype][admin]': '1' }],
 		['prototype', { prototype: '1' }],
 		['too deep', { 'a[b][c][d][e][f]': '1' }],
-		['too many', Object.fromEntries(Array.from({ length: 501 }, (_, index) => [`a${index}`, '']))],
+		[
+			'too many',
+			Object.fromEntries(Array.from({ length: 5_001 }, (_, index) => [`a${index}`, ''])),
+		],
 		['a name too long', { ['a'.repeat(201)]: '1' }],
 		['too large', { a: 'x'.repeat(LIMITS.totalLength) }],
 		['a repeated name', { a: ['1', '2'] }],
@@ -198,4 +202,22 @@ describe('what was handed on', () => {
 		for (let index = 0; index < 500; index++) taken.take(`more ${index}`);
 		expect(taken.take('a')).toBe(true);
 	});
+});
+
+it('questions in vain are counted per webhook and minute', () => {
+	const vain = new VainQuestions(2);
+	const asked = (webhook: string, at: number) => {
+		const may = vain.mayAsk(webhook, at);
+		if (may) vain.note(webhook, at);
+		return may;
+	};
+	expect([asked('a', 0), asked('a', 1), asked('a', 2), asked('b', 3)]).toEqual([
+		true,
+		true,
+		false,
+		true,
+	]);
+	expect([asked('a', 59_999), asked('a', 60_000)]).toEqual([false, true]);
+	for (let index = 0; index < 501; index++) vain.note(`more ${index}`, 60_000);
+	expect(vain.mayAsk('a', 60_001)).toBe(true);
 });

@@ -1,21 +1,11 @@
 /** Custom fields of the portal's people, found while one types. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { isScopeMissing } from '../form/scope';
 import { codeIn, type CustomField, customFields } from '../resources/customField/definitions';
 import { succeeded } from '../transport/types';
 import { folded } from '../values/text';
 import { answered, ask } from './ask';
-
-/** A code can still be typed; chosen by mistake, the empty value counts as no choice. */
-const WITHOUT_SCOPE: INodeListSearchResult = {
-	results: [
-		{
-			name: 'The credential lacks the scope "user.userfield", which lists custom fields',
-			value: '',
-		},
-	],
-};
+import { explained } from './missingScope';
 
 /** Fields whose label or code has the words typed; everything when nothing is typed. The portal answers all at once. */
 export async function searchCustomFields(
@@ -25,7 +15,7 @@ export async function searchCustomFields(
 	const words = folded(filter ?? '');
 	return await ask(this, async (_, asker) => {
 		const fields = await answered(async () => await asker.ask(customFields));
-		if (!fields.ok) return isScopeMissing(fields.error) ? succeeded(WITHOUT_SCOPE) : fields;
+		if (!fields.ok) return explained(fields, 'user.userfield', 'custom fields', 'By Code');
 		const results = fields.value
 			.map((field) => ({ name: nameOf(field), value: String(field.row.ID) }))
 			.filter(({ name, value }) => folded(name).includes(words) || value === words)

@@ -1,24 +1,14 @@
 /** Departments of the portal, found while one types. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { isScopeMissing } from '../form/scope';
 import { departmentTree, wordsOf } from '../form/tree';
 import { succeeded } from '../transport/types';
 import { folded } from '../values/text';
 import { answered, ask } from './ask';
+import { explained } from './missingScope';
 import { startOf, tokenOf } from './pages';
 
 const PAGE_SIZE = 50;
-
-/** An ID can still be typed; chosen by mistake, the empty value counts as no choice. */
-const WITHOUT_SCOPE: INodeListSearchResult = {
-	results: [
-		{
-			name: 'The credential lacks the scope "department", which lists departments: choose "By ID"',
-			value: '',
-		},
-	],
-};
 
 /**
  * The tree as paths, those whose path has all words typed; everything when nothing is typed. The company's structure is
@@ -33,7 +23,7 @@ export async function searchDepartments(
 	const start = startOf(words, paginationToken);
 	return await ask(this, async (_, asker) => {
 		const tree = await answered(() => asker.ask(departmentTree));
-		if (!tree.ok) return isScopeMissing(tree.error) ? succeeded(WITHOUT_SCOPE) : tree;
+		if (!tree.ok) return explained(tree, 'department', 'departments', 'By ID');
 		const found = tree.value.all.filter(({ id, path }) => has(path, words) || String(id) === words);
 		const next = start + PAGE_SIZE;
 		return succeeded({

@@ -44,7 +44,8 @@ async function page(
 	const params: Params = {
 		select: SELECT,
 		ADMIN_MODE: 'Y',
-		sort: 'LAST_NAME',
+		// By anything but the ID, pages overlap and people fall between them.
+		sort: 'ID',
 		order: 'ASC',
 		start,
 	};
@@ -54,10 +55,9 @@ async function page(
 	const rows = Array.isArray(result) ? result.filter(isRecord) : [];
 	const next = start + PAGE_SIZE;
 	return succeeded({
-		results: rows.map((row) => ({
-			name: nameOf(row),
-			value: String(row.ID),
-		})),
+		results: rows
+			.map((row) => ({ name: nameOf(row), value: String(row.ID) }))
+			.sort((a, b) => a.name.localeCompare(b.name)),
 		paginationToken: next < total ? tokenOf(words, next) : undefined,
 	});
 }

@@ -1,25 +1,15 @@
 /** Workgroups of the portal, found while one types. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { isScopeMissing } from '../form/scope';
 import type { Asker } from '../plan/types';
 import { groupList } from '../resources/workgroup/groups';
 import { isRecord, type RestRequest, type Params } from '../transport/types';
 import { asId } from '../values/numbers';
 import { answered, ask } from './ask';
+import { explained } from './missingScope';
 import { startOf, tokenOf } from './pages';
 
 const PAGE_SIZE = 50;
-
-/** An ID can still be typed; chosen by mistake, the empty value counts as no choice. */
-const WITHOUT_SCOPE: INodeListSearchResult = {
-	results: [
-		{
-			name: 'The credential lacks the scope "sonet_group", which lists workgroups: choose "By ID"',
-			value: '',
-		},
-	],
-};
 
 /** Workgroups whose name has the words typed, or that have the ID; everything when nothing is typed. */
 export async function searchWorkgroups(
@@ -31,8 +21,7 @@ export async function searchWorkgroups(
 	const start = startOf(words, paginationToken);
 	return await ask(this, async (_, asker) => {
 		const found = await answered(async () => await page(asker, words, start));
-		if (found.ok || !isScopeMissing(found.error)) return found;
-		return { ok: true, value: WITHOUT_SCOPE };
+		return explained(found, 'sonet_group', 'workgroups', 'By ID');
 	});
 }
 

@@ -121,8 +121,12 @@ export class Dispatch {
 		const outcomes = await walk(
 			this.asker,
 			all.map(({ task }) => task),
+			this.halt,
 		);
-		all.forEach(({ at }, position) => this.outcomes.set(at, outcomes[position]));
+		all.forEach(({ at }, position) => {
+			const outcome = outcomes[position];
+			if (outcome) this.outcomes.set(at, outcome);
+		});
 	}
 
 	private async change(all: Array<Of<Change>>): Promise<void> {

@@ -29,7 +29,7 @@ export class Shown {
 
 	/** Changes the rows in place: a directory is not held in memory twice. */
 	async finish(asker: Asker, hints: Hints): Promise<void> {
-		const added = await this.additions(asker);
+		const added = await this.additions(asker, hints);
 		const sent = new SentFields();
 		for (const { rows, view } of this.batches) if (view.codes) sent.look(rows, view.codes);
 		for (const { rows, view, under } of this.batches) {
@@ -41,7 +41,7 @@ export class Shown {
 		for (const code of sent.missing()) hints.add(MISSING_FIELDS, code);
 	}
 
-	private async additions(asker: Asker): Promise<Map<Row, IDataObject>> {
+	private async additions(asker: Asker, hints: Hints): Promise<Map<Row, IDataObject>> {
 		const groups = new Map<string, { more: Addition; rows: Row[] }>();
 		for (const { rows, view } of this.batches) {
 			if (!view.more) continue;
@@ -51,7 +51,7 @@ export class Shown {
 		}
 		const added = new Map<Row, IDataObject>();
 		for (const { more, rows } of groups.values()) {
-			const own = await more.of(rows, asker);
+			const own = await more.of(rows, asker, (topic, detail) => hints.add(topic, detail));
 			rows.forEach((row, at) => added.set(row, own[at]));
 		}
 		return added;

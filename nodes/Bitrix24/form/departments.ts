@@ -18,7 +18,8 @@ export const departments: INodeProperties = {
 	allowArbitraryValues: true,
 	default: [],
 	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names and paths such as Sales / North are taken as well, several of them separated by semicolons.',
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Names and paths such as Sales / North are taken as well, separated by semicolons',
 };
 
 /** In the place of the dropdown, where a language model fills the form in. */

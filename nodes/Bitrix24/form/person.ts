@@ -4,8 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Ref } from '../plan/types';
 import { isRecord } from '../transport/types';
 import { email, isEmail } from '../values/email';
-import { InputError, naming, quoted } from '../values/errors';
-import { asId, positiveId } from '../values/numbers';
+import { InputError, naming, quoted, refused } from '../values/errors';
+import { asId } from '../values/numbers';
 import { isEmpty, text, visible } from '../values/text';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
@@ -125,15 +125,13 @@ function byId(item: Item, value: unknown): Ref {
 		if (isEmail(value)) return ref('email', email(value));
 		if (PROFILE_LINK.test(visible(value))) return byLink(item, value);
 	}
-	try {
-		return ref('id', String(positiveId(value, 'person')));
-	} catch (error) {
-		if (!(error instanceof InputError)) throw new Error(String(error));
-		throw new InputError(
-			error.message,
-			'Enter a positive whole number, e.g. 12. For an address choose By Email, for an employee number By External Code.',
-		);
-	}
+	const id = asId(value);
+	if (id !== undefined) return ref('id', String(id));
+	throw refused(
+		value,
+		'is not the ID of a person',
+		'Enter a positive whole number, e.g. 12. For an address choose By Email, for an employee number By External Code.',
+	);
 }
 
 function byEmail(_item: Item, value: unknown): Ref {

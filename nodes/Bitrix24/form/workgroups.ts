@@ -17,7 +17,8 @@ export const workgroups: INodeProperties = {
 	allowArbitraryValues: true,
 	default: [],
 	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>. Names are taken as well, several of them separated by semicolons.',
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Names are taken as well, several of them separated by semicolons',
 };
 
 /** One workgroup. */

@@ -117,7 +117,7 @@ export interface Addition {
 	/** Fields the rows must have for it. */
 	select: readonly string[];
 	/** @returns per row what is added to it */
-	of(rows: readonly Row[], asker: Asker): Promise<IDataObject[]>;
+	of(rows: readonly Row[], asker: Asker, hint: Item['hint']): Promise<IDataObject[]>;
 }
 
 /** One item's wish. What it names is looked up for all items together; then it says what to do. */

@@ -6,6 +6,7 @@ import { mayRepeat } from './retry';
 import {
 	failed,
 	isRecord,
+	type ListForm,
 	type ListRequest,
 	type Outcome,
 	PAGE_SIZE,
@@ -15,6 +16,9 @@ import {
 	type Row,
 	succeeded,
 } from './types';
+
+/** The words of lists of people. */
+const PEOPLE: ListForm = { id: 'ID', filter: 'FILTER', key: 'ID', order: 'order' };
 
 /** Where the reading of one list stands. */
 export class ListCursor {
@@ -53,7 +57,10 @@ export class ListCursor {
 	/** Counting is the slow part on a big portal: once is enough, and not at all when one page will do. */
 	private counts: boolean;
 
+	private readonly form: ListForm;
+
 	constructor(private readonly list: ListRequest) {
+		this.form = list.form ?? PEOPLE;
 		this.isBatchable = toCommand(this.request(list.method, list.params)) !== undefined;
 		this.counts =
 			list.paging.by === 'offset'
@@ -82,14 +89,11 @@ export class ListCursor {
 			});
 		}
 		const filter =
-			this.lastId === undefined
-				? params.FILTER
-				: { ...params.FILTER, [this.keysetKey]: this.lastId };
+			this.lastId === undefined ? this.filter : { ...this.filter, [this.keysetKey]: this.lastId };
 		return this.request(method, {
 			...params,
-			...(filter && { FILTER: filter }),
-			sort: 'ID',
-			order: paging.descending ? 'DESC' : 'ASC',
+			...(filter && { [this.form.filter]: filter }),
+			...this.sortedById(paging.descending ? 'DESC' : 'ASC'),
 			start: this.counts && this.pagesRead === 0 ? 0 : -1,
 		});
 	}
@@ -106,7 +110,7 @@ export class ListCursor {
 		return Array.from({ length: pages }, (_, index) => {
 			if (paging.by === 'offset') {
 				const page = this.nextPage();
-				page.params.start = (this.pagesRead + index) * PAGE_SIZE;
+				if (this.counts) page.params.start = (this.pagesRead + index) * PAGE_SIZE;
 				return toCommand(page)!;
 			}
 			return index === 0 ? toCommand(this.nextPage())! : this.chained(position + index - 1);
@@ -120,7 +124,7 @@ export class ListCursor {
 				this.failure = answer;
 				return;
 			}
-			const page = answer.value.result;
+			const page = this.pageIn(answer.value.result);
 			if (!Array.isArray(page)) {
 				this.failure = failed(unexpectedList(this.list.method));
 				return;
@@ -187,7 +191,24 @@ export class ListCursor {
 	}
 
 	private get keysetKey(): string {
-		return this.paging.by === 'keyset' && this.paging.descending ? '<ID' : '>ID';
+		const { key } = this.form;
+		return this.paging.by === 'keyset' && this.paging.descending ? `<${key}` : `>${key}`;
+	}
+
+	private get filter(): Params | undefined {
+		const filter = this.list.params[this.form.filter];
+		return typeof filter === 'object' && !Array.isArray(filter) ? (filter ?? undefined) : undefined;
+	}
+
+	private sortedById(direction: 'ASC' | 'DESC'): Params {
+		const { key, order } = this.form;
+		return this.list.form ? { [order]: { [key]: direction } } : { sort: 'ID', order: direction };
+	}
+
+	private pageIn(result: unknown): unknown {
+		const { rows } = this.form;
+		if (rows === undefined) return result;
+		return isRecord(result) ? result[rows] : undefined;
 	}
 
 	private request(method: string, params: Params): RestRequest {
@@ -195,14 +216,17 @@ export class ListCursor {
 	}
 
 	private chained(previous: number): string {
-		const { method, params } = this.list;
+		const { method } = this.list;
+		const { rows, id, filter: name } = this.form;
 		const key = this.keysetKey;
-		const filter = { ...params.FILTER };
+		const filter = { ...this.filter };
 		delete filter[key];
-		const page: Params = { ...this.nextPage().params, start: -1, FILTER: filter };
-		if (Object.keys(filter).length === 0) delete page.FILTER;
-		const cursor = encodeURIComponent(`$result[${commandKey(previous)}][${PAGE_SIZE - 1}][ID]`);
-		return `${toCommand(this.request(method, page))}&FILTER[${encodeURIComponent(key)}]=${cursor}`;
+		const page: Params = { ...this.nextPage().params, start: -1, [name]: filter };
+		if (Object.keys(filter).length === 0) delete page[name];
+		const inside = rows === undefined ? '' : `[${rows}]`;
+		const last = `$result[${commandKey(previous)}]${inside}[${PAGE_SIZE - 1}][${id}]`;
+		const cursor = `${name}[${encodeURIComponent(key)}]=${encodeURIComponent(last)}`;
+		return `${toCommand(this.request(method, page))}&${cursor}`;
 	}
 
 	/** Pages that should still come, the one that ends the list included. */
@@ -221,7 +245,7 @@ export class ListCursor {
 		let added = 0;
 		for (const row of page) {
 			if (!isRecord(row)) continue;
-			const id = Number(row.ID);
+			const id = Number(row[this.form.id]);
 			if (!this.isNew(id)) continue;
 			added++;
 			if (this.seen.has(id)) continue;
@@ -236,7 +260,7 @@ export class ListCursor {
 		const { paging } = this.list;
 		const isFirst =
 			this.paging === paging && this.others.length === (paging.by === 'offset' ? 3 : 1);
-		const place = isFirst ? -1 : this.rows.findIndex((other) => isBefore(row, other, paging));
+		const place = isFirst ? -1 : this.rows.findIndex((other) => isBefore(row, other, this.list));
 		this.rows.splice(place === -1 ? this.rows.length : place, 0, row);
 	}
 
@@ -271,13 +295,13 @@ export class ListCursor {
 }
 
 /** Whether a row comes before another one in the order asked for, as far as that can be told without the server. */
-function isBefore(row: Row, other: Row, paging: ListRequest['paging']): boolean {
+function isBefore(row: Row, other: Row, { paging, form: { id } = PEOPLE }: ListRequest): boolean {
 	const sort = paging.by === 'offset' ? paging.sort : undefined;
-	const field = String(sort?.sort ?? 'ID');
+	const field = String(sort?.sort ?? id);
 	const isDescending = paging.by === 'keyset' ? paging.descending : sort?.order === 'DESC';
 	const [one, two] = [row, other].map((each) => String(each[field] ?? ''));
 	const order =
-		one.localeCompare(two, undefined, { numeric: true }) || Number(row.ID) - Number(other.ID);
+		one.localeCompare(two, undefined, { numeric: true }) || Number(row[id]) - Number(other[id]);
 	return isDescending ? order > 0 : order < 0;
 }
 

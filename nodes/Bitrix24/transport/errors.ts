@@ -181,6 +181,8 @@ export function unexpectedForm(method: string): PortalError {
 }
 
 /** Whether a refusal is about the credential or the portal as a whole, whatever was asked. */
-export function isAboutCredential({ kind, details: { code } }: PortalError): boolean {
-	return kind === 'refused' && code !== undefined && Object.hasOwn(errorHints, code);
+export function isAboutCredential({ kind, details: { code, reason } }: PortalError): boolean {
+	const isKnown = kind === 'refused' && code !== undefined && Object.hasOwn(errorHints, code);
+	// A resource may know better what a code means for its methods.
+	return isKnown && errorHints[code].reason === reason;
 }

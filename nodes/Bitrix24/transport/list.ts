@@ -7,7 +7,7 @@ import { ListCursor } from './cursor';
 import type { Portal } from './portal';
 import type { ListRequest, Outcome, Row } from './types';
 
-export { type ListRequest, PAGE_SIZE, type Row } from './types';
+export { type ListForm, type ListRequest, PAGE_SIZE, type Row } from './types';
 
 /** Reads all lists, sharing batches between them; equal lists are read once. */
 export async function listAll(

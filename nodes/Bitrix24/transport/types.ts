@@ -64,6 +64,21 @@ export interface ListRequest {
 	 * anybody when people come and go meanwhile. `offset`: by position, for any other order.
 	 */
 	paging: { by: 'keyset'; descending: boolean } | { by: 'offset'; sort?: Params };
+	/** How the list is worded, where that is not as for people. */
+	form?: ListForm;
+}
+
+/** The words of a list, e.g. `{ rows: 'tasks', id: 'id', filter: 'filter', key: 'ID', order: 'order' }`. */
+export interface ListForm {
+	/** Where the rows stand in the answer; undefined when they are the answer. */
+	rows?: string;
+	/** The ID in a row. */
+	id: string;
+	/** The parameter that narrows the list, and the ID in it. */
+	filter: string;
+	key: string;
+	/** The parameter that sorts it: an object with a direction by field. */
+	order: string;
 }
 
 /** What came of one request: its value, or the reason there is none. */

@@ -11,6 +11,10 @@ export interface Account {
 	userId?: number;
 	/** Where REST calls go; ends with `/rest/`. */
 	baseUrl: string;
+	/** Which application of the portal the credential belongs to. */
+	clientId: string;
+	/** Only n8n and the portal have it. */
+	clientSecret: string;
 }
 
 /** Reads the credential of the node. */
@@ -34,5 +38,7 @@ export async function accountOf(
 		memberId,
 		userId: Number.isSafeInteger(userId) && userId > 0 ? userId : undefined,
 		baseUrl: baseUrlOf('oAuth2', credentials),
+		clientId: String(credentials.clientId ?? '').trim(),
+		clientSecret: String(credentials.clientSecret ?? '').trim(),
 	}));
 }

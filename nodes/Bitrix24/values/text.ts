@@ -6,7 +6,7 @@ const LONE_SURROGATES = /\p{Cs}/gu;
 
 /** Soft hyphens, zero-width characters, marks of direction, byte order marks: they come along when copying. */
 const INVISIBLE =
-	/[\u00AD\u034F\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
+	/[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
 
 /** Without characters nobody sees, and without blanks around it. */
 export function visible(text: string): string {

@@ -19,7 +19,7 @@ const jobs: Record<Workload, (task: Task) => Job> = {
 			operation: 'getAll',
 			returnAll: true,
 			output: 'raw',
-			options: { sortField: 'LAST_NAME' },
+			sort: { field: 'LAST_NAME' },
 		},
 	}),
 	getById: ({ people }) => ({

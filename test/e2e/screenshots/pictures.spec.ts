@@ -41,7 +41,7 @@ const FORMS: Record<string, Record<string, unknown>> = {
 		conditions: {
 			condition: [{ field: 'UF_EMPLOYMENT_DATE', operator: 'gte', value: '2026-01-01' }],
 		},
-		options: { sortField: 'LAST_NAME' },
+		sort: { field: 'LAST_NAME' },
 	},
 	getCurrent: { output: 'selectedFields', outputFields: ['NAME', 'EMAIL'] },
 	getFields: {},

@@ -135,6 +135,28 @@ describe('the editor', () => {
 		assert.equal(portal.people.get(3)?.PERSONAL_NOTES, 'Likes tea');
 	});
 
+	// n8n stores false for every yes/no column it shows, and shows all of them when an operation is switched.
+	for (const how of ['a switched operation', 'all fields added']) {
+		test(`a job title after ${how} dismisses nobody and changes nothing else`, async () => {
+			const person = portal.people.get(5);
+			const before = { ...person };
+			await openForm({ operation: 'getAll' });
+			await editor.choose('operation', 'Update');
+			await editor.page.getByTestId('mapping-fields-container').waitFor();
+			if (how === 'all fields added') await editor.addAllFields();
+			else assert.deepEqual(await editor.mappedFields(), ['First Name', 'Last Name', 'Job Title']);
+			await editor.typePerson('5');
+			await editor.fillField('WORK_POSITION', `After ${how}`);
+			await editor.execute();
+			const { heads, rows } = await editor.outputTable();
+			assert.equal(rows[0][heads.indexOf('ID')], '5');
+			assert.deepEqual(
+				{ ...portal.people.get(5), TIMESTAMP_X: 0 },
+				{ ...before, WORK_POSITION: `After ${how}`, TIMESTAMP_X: 0 },
+			);
+		});
+	}
+
 	test('invites somebody by mapping what the form shows', async () => {
 		const email = 'editor@example.com';
 		await openForm({ operation: 'invite', email, departments: [1] });

@@ -10,6 +10,13 @@ export const isCrmType = (entityTypeId: number, state: PortalState): boolean =>
 	BUILT_IN.includes(entityTypeId) ||
 	state.crmTypes.some((type) => type.entityTypeId === entityTypeId);
 
+/** Fields that only some types have. (docs: api-reference/crm/universal/object-fields.md) */
+export const SPECIAL: ReadonlyMap<number, Partial<CrmItem>> = new Map([
+	[1, { stageSemanticId: 'P' }],
+	[2, { stageSemanticId: 'P', closed: 'N' }],
+	[7, { closed: 'N' }],
+]);
+
 /** Adds an item; each type counts its own IDs. */
 export function addCrmItem(
 	state: PortalState,
@@ -30,6 +37,7 @@ export function addCrmItem(
 		opened: 'N',
 		stageId: 'NEW',
 		automationRuns: 0,
+		...SPECIAL.get(item.entityTypeId),
 		...item,
 	};
 	state.crmItems.push(added);

@@ -4,7 +4,7 @@
  */
 import type { Context, Method } from '../server/context';
 import { page } from '../server/context';
-import { isCrmType } from '../domain/crm';
+import { isCrmType, SPECIAL } from '../domain/crm';
 import { RestError } from '../protocol/errors';
 import type { Answer } from '../protocol/json';
 import type { Params, Php } from '../protocol/php';
@@ -97,7 +97,8 @@ const list: Method = {
 		const entityTypeId = typeOf(params, context);
 		const select = toList(params.select);
 		const filter = paramsOf(params.filter);
-		const blank = Object.fromEntries(COMMON.map((field): [string, Answer] => [field, null]));
+		const known = [...COMMON, ...Object.keys(SPECIAL.get(entityTypeId) ?? {})];
+		const blank = Object.fromEntries(known.map((field): [string, Answer] => [field, null]));
 		const order = orderOf(params.order, COMMON);
 		// Complains of unknown fields even when the type has no items.
 		matches(blank, filter);

@@ -147,7 +147,7 @@ describe('create: items that build on each other', () => {
 		expect(json(run).map(({ path }) => path)).toEqual(['Sales / South']);
 		expect(rowsOf(run)).toEqual([3]);
 		expect(run.errorItems.map((item) => String(item.json.error))).toEqual([
-			expect.stringContaining('Access denied'),
+			expect.stringContaining('may not change the company structure'),
 			expect.stringContaining('The department above it was not created'),
 		]);
 	});
@@ -165,6 +165,27 @@ describe('create: nothing is sent twice', () => {
 		]);
 	});
 
+	it('sends again what did not arrive, whatever is called the same elsewhere', async () => {
+		portal.departments.push({ ID: 500, NAME: 'North', SORT: 500, PARENT: 17 });
+		portal.fault({ method: 'department.add', when: 'before', connection: 'reset' });
+		const run = await runDepartment(portal, 'create', form, { items: rows(row('North', COMPANY)) });
+
+		expect(run.error).toBeUndefined();
+		expect(named(portal, 'North').map(({ PARENT }) => PARENT)).toEqual([17, 1]);
+		expect(json(run)).toMatchObject([{ path: 'North', PARENT: '1' }]);
+	});
+
+	it('finds out about each department of a batch whose answer was lost', async () => {
+		portal.fault({ method: 'batch', skip: 1, when: 'after', connection: 'reset' });
+		portal.fault({ method: 'batch', when: 'after', connection: 'reset' });
+		const items = rows(...Array.from({ length: 60 }, (_, at) => row(`Team N${at}`, 'Sales')));
+		const run = await runDepartment(portal, 'create', form, { items });
+
+		expect(run.error).toBeUndefined();
+		expect(new Set(json(run).map(({ ID }) => ID)).size).toBe(60);
+		expect(portal.departments).toHaveLength(129);
+	});
+
 	it('refuses a department that is there, with its ID', async () => {
 		const items = rows(row('Sales', COMPANY));
 		const run = await runDepartment(portal, 'create', form, { items });
@@ -175,6 +196,22 @@ describe('create: nothing is sent twice', () => {
 });
 
 describe('create: preview', () => {
+	it('of one item does not let another one build on what is not there', async () => {
+		const items = rows(row('North', 'Sales', { look: true }), row('Team', 'North'));
+		const run = await runDepartment(
+			portal,
+			'create',
+			{ ...form, options: { preview: '={{ $json.look }}' } },
+			{ items, continueOnFail: 'continueRegularOutput' },
+		);
+
+		expect(json(run)).toMatchObject([
+			{ path: 'Sales / North', preview: true },
+			{ error: 'The department above it was not created' },
+		]);
+		expect(callsOf(portal, 'department.add')).toEqual([]);
+	});
+
 	it('shows whole branches that would come, and changes nothing', async () => {
 		const items = rows(row('North', 'Sales'), row('Team', 'North'), row('South', 'Sales'));
 		const run = await runDepartment(

@@ -108,6 +108,9 @@ describe('get', () => {
 		['path', `${COMPANY}/Sales/Support`],
 		['path', 'Sales > Support'],
 		['path', '55'],
+		['path', '={{ 55 }}'],
+		['path', '={{ ({ "id": 55, "path": "Sales / Support" }) }}'],
+		['id', '={{ [{ "ID": "55" }] }}'],
 	] as const)('%s %j names the department', async (mode, value) => {
 		const run = await runDepartment(portal, 'get', { department: by(mode, value) });
 		expect(json(run)).toEqual([SUPPORT]);

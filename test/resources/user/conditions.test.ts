@@ -190,9 +190,9 @@ describe('several conditions', () => {
 		expect(await ids(condition)).toEqual(expected);
 		expect(expected.length).toBeGreaterThan(100);
 		portal.forget();
-		const options = { sortField: 'ID', sortDirection: 'DESC' };
-		expect(await ids(condition, { options })).toEqual([...expected].reverse());
-		const sorted = await ids(condition, { options: { sortField: 'NAME' } });
+		const sort = { field: 'ID', direction: 'DESC' };
+		expect(await ids(condition, { sort })).toEqual([...expected].reverse());
+		const sorted = await ids(condition, { sort: { field: 'NAME' } });
 		expect(sorted.sort((a, b) => a - b)).toEqual(expected);
 	});
 

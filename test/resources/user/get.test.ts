@@ -1,4 +1,4 @@
-/** Operation Get (`get`): the parameter `user` in all its modes, `output`, items, failures. */
+/** Get: the parameter `user` in all its modes, `output`, items, failures. */
 import { CAST, startPortal, type Portal } from '../../portal';
 import { idsOf } from '../../support/people';
 import {
@@ -105,7 +105,7 @@ describe.each(BOTH_CREDENTIALS)('Get with $name', (access) => {
 			expect(idsOf(good)).toEqual([3, 4]);
 			expect(pluck(bad, 'error')).toEqual([
 				'There is no person with ID 999999 that this credential can see',
-				'Parameter "User": This is not the ID of a person',
+				'Parameter "User": "twelve" is not the ID of a person',
 			]);
 			const rows = [...pluck(run.next, 'row'), ...pluck(run.nextOnError, 'row')];
 			expect(rows).toEqual(
@@ -142,10 +142,11 @@ describe('output', () => {
 		expect(Object.keys(json).length).toBeGreaterThan(40);
 	});
 
-	it('selectedFields hands on outputFields in their order, and drops an ID nobody chose', async () => {
+	it('selectedFields hands on the ID and outputFields in their order', async () => {
 		const outputFields = ['WORK_PHONE', 'UF_USR_BADGE', 'NAME', 'NAME'];
 		const run = await complete({ output: 'selectedFields', outputFields });
 		expect(run.items[0].json).toEqual({
+			ID: '22',
 			WORK_PHONE: '0049307654321',
 			UF_USR_BADGE: '42',
 			NAME: 'Carla',
@@ -179,7 +180,7 @@ describe('output', () => {
 		};
 		// Every third row has `{}` for TIMESTAMP_X; guest 8 has `false` for departments.
 		const three = await runOn(portal, get(userBy('id', CAST.employee), more));
-		expect(three.items[0].json).toEqual({ TIMESTAMP_X: null, UF_DEPARTMENT: [1] });
+		expect(three.items[0].json).toEqual({ ID: '3', TIMESTAMP_X: null, UF_DEPARTMENT: [1] });
 		const guest = await runOn(portal, get(userBy('id', CAST.extranet), more));
 		expect(guest.items[0].json.UF_DEPARTMENT).toEqual([]);
 	});
@@ -193,9 +194,9 @@ describe('output', () => {
 		const more = { output: 'selectedFields', outputFields: '={{ $json.fields }}' };
 		const run = await runOn(portal, get(userBy('id', '={{ $json.id }}'), more), { items });
 		expect(run.items.map(({ json }) => json)).toEqual([
-			{ NAME: 'John' },
-			{ LAST_NAME: "O'Brien" },
-			{ NAME: 'Zoë 🦄' },
+			{ ID: '3', NAME: 'John' },
+			{ ID: '4', LAST_NAME: "O'Brien" },
+			{ ID: '5', NAME: 'Zoë 🦄' },
 		]);
 	});
 });
@@ -242,12 +243,12 @@ describe('awkward people', () => {
 describe('a user who cannot be meant', () => {
 	it.each([
 		['nothing', userBy('id', '={{ $json.nothing }}'), 'The parameter "User" is empty'],
-		['a word', userBy('id', 'Anna'), 'This is not the ID of a person'],
-		['zero', userBy('id', 0), 'This is not the ID of a person'],
-		['a fraction', userBy('id', '1.5'), 'This is not the ID of a person'],
-		['a negative', userBy('id', -3), 'This is not the ID of a person'],
-		['an object', userBy('id', '={{ $json }}'), 'This is not the ID of a person'],
-		['no address', userBy('email', 'anna.admin'), 'This is not an e-mail address'],
+		['a word', userBy('id', 'Anna'), '"Anna" is not the ID of a person'],
+		['zero', userBy('id', 0), '"0" is not the ID of a person'],
+		['a fraction', userBy('id', '1.5'), '"1.5" is not the ID of a person'],
+		['a negative', userBy('id', -3), '"-3" is not the ID of a person'],
+		['an object', userBy('id', '={{ $json }}'), 'is not the ID of a person'],
+		['no address', userBy('email', 'anna.admin'), '"anna.admin" is not an e-mail address'],
 		['two addresses', userBy('email', 'a@b.example, c@d.example'), 'not an e-mail address'],
 		['a link to a list', userBy('url', 'https://x.example/company/'), 'not the link to a profile'],
 	])('is refused before anything is asked: %s', async (_what, user, message) => {
@@ -287,7 +288,9 @@ describe('limited scopes', () => {
 	it('user_brief: nobody can be found by e-mail, and that is what the message says', async () => {
 		const user = userBy('email', stored(portal, CAST.complete).EMAIL);
 		const run = await runOn(portal, get(user), { account: { scopes: ['user_brief'] } });
-		expect(run.error?.message).toContain('may not see e-mail addresses');
+		expect(run.error?.message).toBe(
+			'The credential may not see the field EMAIL, so nobody can be found by it',
+		);
 		expect(run.error?.description).toContain('"user" or "user_basic"');
 	});
 

@@ -1,4 +1,6 @@
 /** Operation Get Many (`getAll`) but for `conditions`, which have a file of their own. */
+import type { IDataObject } from 'n8n-workflow';
+
 import { CAST, startPortal, type Portal, type StoredPerson } from '../../portal';
 import { employees, everybody, idsOf, textOf } from '../../support/people';
 import { BOTH_CREDENTIALS, callsOf, pluck, requestsOf, runOn, stored } from '../../support/portal';
@@ -50,7 +52,9 @@ describe.each(BOTH_CREDENTIALS)('Get Many with $name', (access) => {
 		const of = (id: number) => employees(portal, (person) => person.UF_DEPARTMENT.includes(id));
 		expect(idsOf(run.items)).toEqual([...of(3), ...of(20)]);
 		expect(pluck(run.next, 'row')).toEqual([...of(3).map(() => 'a'), ...of(20).map(() => 'b')]);
-		expect(requestsOf(portal)).toEqual(['batch(2 user.get)']);
+		expect(requestsOf(portal).filter((one) => one !== 'department.get')).toEqual([
+			'batch(2 user.get)',
+		]);
 	});
 });
 
@@ -63,7 +67,7 @@ describe('paging', () => {
 	});
 
 	it('returnAll in another order reads more than 2,500 people as well', async () => {
-		const items = await list({ options: { sortField: 'LAST_NAME' } }, large);
+		const items = await list({ sort: { field: 'LAST_NAME' } }, large);
 		expect(idsOf(items).sort((a, b) => a - b)).toEqual(employees(large));
 		expect(large.requests.length).toBeLessThanOrEqual(3);
 	});
@@ -92,7 +96,7 @@ describe('paging', () => {
 
 	it.each([0, -5, 1.5, 'many'])('limit %p is refused before anything is asked', async (limit) => {
 		const run = await runOn(portal, getAll({ returnAll: false, limit }));
-		expect(run.error?.message).toBe('The parameter "Limit" is not a positive whole number');
+		expect(run.error?.message).toBe(`Parameter "Limit": "${limit}" is not a positive whole number`);
 		expect(portal.requests).toEqual([]);
 	});
 
@@ -140,10 +144,46 @@ describe('filters', () => {
 		expect(idsOf(await list({ filters }))).toEqual([]);
 	});
 
-	it('refuse a department that is no ID, before anything is asked', async () => {
-		const run = await runOn(portal, getAll({ filters: { departments: 'Sales' } }));
-		expect(run.error?.message).toContain('not the ID of a department');
-		expect(portal.requests).toEqual([]);
+	it('refuse a department nobody knows, before people are asked for', async () => {
+		const run = await runOn(portal, getAll({ filters: { departments: 'Nowhere' } }));
+		expect(run.error?.message).toContain('There is no department "Nowhere"');
+		expect(callsOf(portal, 'user.get')).toEqual([]);
+	});
+
+	// What is no value of a filter was dropped once, and everybody came.
+	it.each<[filters: Record<string, unknown>, text: string]>([
+		[{ status: 'inactive' }, 'Filter "Status": "inactive" is none of the values'],
+		[{ status: 'N' }, 'active, dismissed, any'],
+		[{ status: 'constructor' }, 'Filter "Status"'],
+		[{ userType: ['staff'] }, 'email, employee, extranet'],
+		[{ online: 'perhaps' }, 'neither yes nor no'],
+		[{ nameSearch: '%' }, 'would leave it out'],
+		[{ nameSearch: '_' }, 'would leave it out'],
+		[{ nameSearch: 'Li' }, 'too short'],
+		[{ neverSignedIn: 'x' }, 'neither yes nor no'],
+		[{ lastSignInBefore: '03/04/2026' }, 'can be read as'],
+	])('%j is refused, nobody is asked for', async (filters, text) => {
+		const run = await runOn(portal, getAll({ filters: filters as IDataObject }));
+		expect(`${run.error?.message} ${run.error?.description}`).toContain(text);
+		expect(callsOf(portal, 'user.get')).toEqual([]);
+	});
+
+	it.each([['Dismissed'], [' dismissed '], ['DISMISSED']])('status %j is read', async (status) => {
+		const items = await list({ filters: { status } });
+		expect(items.length).toBeGreaterThan(0);
+		expect(items.every(({ json }) => json.ACTIVE === false)).toBe(true);
+	});
+
+	it.each<unknown>(['true', 1, 'yes', 'Да'])('returnAll %j returns all', async (returnAll) => {
+		const run = await runOn(portal, getAll({ returnAll: returnAll as string, limit: 1 }));
+		expect(run.items.length).toBeGreaterThan(50);
+	});
+
+	it('sort direction "desc" is read, "down" is refused', async () => {
+		const [first] = await list({ sort: { direction: 'desc' } });
+		expect(Number(first.json.ID)).toBeGreaterThan(50);
+		const run = await runOn(portal, getAll({ sort: { direction: 'down' } }));
+		expect(run.error?.message).toContain('"down" is none of the values');
 	});
 });
 
@@ -154,31 +194,31 @@ describe('options', () => {
 			.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id));
 
 	it('sortField orders by last name, people without one first', async () => {
-		const items = await list({ options: { sortField: 'LAST_NAME' } });
+		const items = await list({ sort: { field: 'LAST_NAME' } });
 		expect(idsOf(items)).toEqual(byLastName(employees(portal)).map(({ id }) => id));
 	});
 
 	it('sortDirection DESC turns the order of last names round', async () => {
-		const items = await list({ options: { sortField: 'LAST_NAME', sortDirection: 'DESC' } });
+		const items = await list({ sort: { field: 'LAST_NAME', direction: 'DESC' } });
 		const keys = byLastName(employees(portal)).map(({ key }) => key);
 		const shown = idsOf(items).map((id) => textOf(stored(portal, id), 'LAST_NAME').toLowerCase());
 		expect(shown).toEqual(keys.reverse());
 		expect(new Set(idsOf(items)).size).toBe(employees(portal).length);
 	});
 
-	it.each([{ sortField: 'ID', sortDirection: 'DESC' }, { sortDirection: 'DESC' }])(
+	it.each([{ field: 'ID', direction: 'DESC' }, { direction: 'DESC' }])(
 		'%j walks down the IDs through all pages',
-		async (options) => {
-			expect(idsOf(await list({ options }))).toEqual(employees(portal).reverse());
-			expect(idsOf(await list({ options, returnAll: false, limit: 60 }))).toEqual(
+		async (sort) => {
+			expect(idsOf(await list({ sort }))).toEqual(employees(portal).reverse());
+			expect(idsOf(await list({ sort, returnAll: false, limit: 60 }))).toEqual(
 				employees(portal).reverse().slice(0, 60),
 			);
 		},
 	);
 
 	it('the limit cuts the sorted list, not the list that is sorted', async () => {
-		const options = { sortField: 'LAST_NAME', sortDirection: 'ASC' };
-		const items = await list({ options, returnAll: false, limit: 70 });
+		const sort = { field: 'LAST_NAME', direction: 'ASC' };
+		const items = await list({ sort, returnAll: false, limit: 70 });
 		const all = byLastName(employees(portal)).map(({ id }) => id);
 		expect(idsOf(items)).toEqual(all.slice(0, 70));
 	});
@@ -240,10 +280,10 @@ describe('output', () => {
 		expect(of(CAST.placeholder).LAST_NAME).toBe('$result[0]');
 	});
 
-	it('selectedFields is asked for with select, and an ID nobody chose is dropped', async () => {
+	it('selectedFields is asked for with select, and has the ID first', async () => {
 		const items = await list({ output: 'selectedFields', outputFields: ['EMAIL'] });
 		expect(items.map(({ json }) => json)).toEqual(
-			employees(portal).map((id) => ({ EMAIL: stored(portal, id).EMAIL })),
+			employees(portal).map((id) => ({ ID: String(id), EMAIL: stored(portal, id).EMAIL })),
 		);
 		for (const { params } of callsOf(portal, 'user.get')) {
 			expect(params.select).toEqual(['ID', 'EMAIL']);

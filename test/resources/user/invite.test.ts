@@ -1,7 +1,8 @@
-/** Invite (user.add): interface.md "invite", issue 2 item 3. */
+/** Invite: whoever has an address already is known before the first invitation is sent. */
 import {
 	BOTH_CREDENTIALS,
 	callsOf,
+	changesOf,
 	columns,
 	pluck,
 	requestsOf,
@@ -30,24 +31,29 @@ const newcomers = [
 	{ row: 3, email: 'new.three@example.com' },
 ];
 
-/** The second address belongs to somebody: only the portal can know. */
+/** The second address belongs to somebody. */
 const secondTaken = [newcomers[0], { row: 2, email: 'john.smith@example.com' }, newcomers[2]];
+
+const TAKEN = 'john.smith@example.com belongs to John Smith (ID 3), who is in the portal already';
+
+/** The departments, in two pages: unknown IDs would be stored without an error and take the person out of the structure. */
+const DEPARTMENTS = ['department.get', 'department.get'];
 
 const invitedBy = (email: string) =>
 	[...portal.people.values()].find((person) => person.EMAIL === email);
 
 describe.each(BOTH_CREDENTIALS)('Invite with $name', (access) => {
-	it('one item: outputs { "ID": "12" } as text and sends one invitation in one request', async () => {
+	it('one item: outputs { "ID": "12" } as text; asks who is there and sends one invitation', async () => {
 		const run = await runOn(portal, form, { items: [newcomers[0]] }, access);
 		expect(run.error).toBeUndefined();
 		const invited = invitedBy('new.one@example.com');
 		expect(run.items.map(({ json }) => json)).toEqual([{ ID: String(invited?.ID) }]);
 		expect(invited).toMatchObject({ ACTIVE: true, USER_TYPE: 'employee', UF_DEPARTMENT: [1] });
 		expect(invited?.invitations).toHaveLength(1);
-		expect(requestsOf(portal)).toEqual(['user.add']);
+		expect(requestsOf(portal)).toEqual([...DEPARTMENTS, 'user.get', 'user.add']);
 	});
 
-	it('many items: expressions per item, each output linked to its item, all in one batch', async () => {
+	it('many items: expressions per item, each output linked to its item, one look-up and one batch', async () => {
 		const items = newcomers.map((item) => ({ ...item, departments: [item.row * 2 + 1] }));
 		const run = await runOn(portal, form, { items }, access);
 		expect(pluck(run.next, 'row')).toEqual([1, 2, 3]);
@@ -60,21 +66,33 @@ describe.each(BOTH_CREDENTIALS)('Invite with $name', (access) => {
 			['new.two@example.com', [5]],
 			['new.three@example.com', [7]],
 		]);
-		expect(requestsOf(portal)).toEqual(['batch(3 user.add)']);
+		expect(requestsOf(portal)).toEqual([...DEPARTMENTS, 'user.get', 'batch(3 user.add)']);
 	});
 
 	it('one item refused: the execution stops with what happened and what to do', async () => {
 		const run = await runOn(portal, form, { items: [secondTaken[1]] }, access);
 		expect(run.items).toEqual([]);
-		expect(run.error?.message).toBe('A person with this e-mail address is already in the portal');
+		expect(run.error?.message).toBe(TAKEN);
 		expect(run.error?.description).toContain('"Invite or Update"');
+		expect(callsOf(portal, 'user.add')).toEqual([]);
 	});
 
-	it('stops at the refused item: names it, says how many were done, sends nothing after it', async () => {
+	it('an address that somebody has, in the middle: named with the person, and nobody is invited', async () => {
 		const run = await runOn(portal, form, { items: secondTaken }, access);
 		expect(run.items).toEqual([]);
+		expect(run.error?.message).toBe(TAKEN);
+		expect(run.error?.context.itemIndex).toBe(1);
+		expect(run.error?.description).toContain('Nothing was changed in the portal.');
+		expect(callsOf(portal, 'user.add')).toEqual([]);
+	});
+
+	it('stops where the portal refuses: names the address, says how many were done, sends nothing after it', async () => {
+		// An account that cannot be seen: only the portal can know of it.
+		const items = [newcomers[0], { row: 2, email: 'bot@example.com' }, newcomers[2]];
+		const run = await runOn(portal, form, { items }, access);
+		expect(run.items).toEqual([]);
 		expect(run.error?.message).toBe(
-			'A person with this e-mail address is already in the portal',
+			'A person with this e-mail address is already in the portal (bot@example.com)',
 		);
 		expect(run.error?.description).toContain('Done before it: 1. Nothing after it was sent.');
 		expect(invitedBy('new.one@example.com')).toBeDefined();
@@ -92,9 +110,9 @@ describe.each(BOTH_CREDENTIALS)('Invite with $name', (access) => {
 		expect(run.error).toBeUndefined();
 		expect(pluck(run.next, 'row')).toEqual([1, 3]);
 		expect(pluck(run.nextOnError, 'row')).toEqual([2]);
-		expect(pluck(run.errorItems, 'error')).toEqual([
-			'A person with this e-mail address is already in the portal',
-		]);
+		expect(pluck(run.errorItems, 'error')).toEqual([TAKEN]);
+		// The row arrives with its fields (n8n's HTTP Request node does the same).
+		expect(run.errorItems[0].json).toMatchObject({ ...secondTaken[1], details: { item: 1 } });
 		expect(run.items.map(({ json }) => stored(portal, String(json.ID)).EMAIL)).toEqual([
 			'new.one@example.com',
 			'new.three@example.com',
@@ -109,11 +127,7 @@ describe.each(BOTH_CREDENTIALS)('Invite with $name', (access) => {
 			access,
 		);
 		expect(pluck(run.next, 'row')).toEqual([1, 2, 3]);
-		expect(pluck(run.items, 'error')).toEqual([
-			undefined,
-			'A person with this e-mail address is already in the portal',
-			undefined,
-		]);
+		expect(pluck(run.items, 'error')).toEqual([undefined, TAKEN, undefined]);
 	});
 
 	it('the scope user_basic refuses inside HTTP 200: told as an error that names the scope', async () => {
@@ -210,17 +224,22 @@ describe('Invite: options', () => {
 		expect(pluck(run.items, 'EMAIL')).toEqual(newcomers.map(({ email }) => email));
 		expect(run.items[0].json).toMatchObject({ ACTIVE: true, UF_DEPARTMENT: [1] });
 		expect(typeof run.items[0].json.ID).toBe('string');
-		expect(requestsOf(portal)).toEqual(['batch(3 user.add)', 'user.get']);
+		expect(requestsOf(portal)).toEqual([
+			...DEPARTMENTS,
+			'user.get',
+			'batch(3 user.add)',
+			'user.get',
+		]);
 	});
 
-	it('returnUser false: the ID only, nothing is read', async () => {
+	it('returnUser false: the ID only, nothing is read afterwards', async () => {
 		const run = await runOn(
 			portal,
 			{ ...form, options: { returnUser: false } },
 			{ items: [newcomers[0]] },
 		);
 		expect(Object.keys(run.items[0].json)).toEqual(['ID']);
-		expect(requestsOf(portal)).toEqual(['user.add']);
+		expect(requestsOf(portal).at(-1)).toBe('user.add');
 	});
 
 	it('photoBinaryProperty: the picture arrives byte for byte with its file name', async () => {
@@ -249,8 +268,10 @@ describe('Invite: options', () => {
 			{ ...form, options: { photoBinaryProperty: 'face' } },
 			{ items: [{ json: newcomers[0], binary: { face: photo } }, { json: newcomers[1] }] },
 		);
-		expect(run.error?.message).toBe('The input item has no binary field "face"');
-		expect(portal.requests).toEqual([]);
+		expect(run.error?.message).toBe(
+			'Parameter "Photo Input Binary Field": The input item has no binary field "face"',
+		);
+		expect(changesOf(portal)).toEqual([]);
 	});
 });
 
@@ -267,6 +288,9 @@ describe('Invite: more than one batch', () => {
 		);
 		expect(callsOf(portal, 'user.add')).toHaveLength(120);
 		expect(requestsOf(portal)).toEqual([
+			...DEPARTMENTS,
+			// 49 addresses to a command.
+			'batch(3 user.get)',
 			...Array.from({ length: 4 }, () => 'batch(25 user.add)'),
 			'batch(20 user.add)',
 		]);

@@ -211,7 +211,7 @@ describe('filters and options', () => {
 		['LAST_NAME', 'ASC'],
 		['LAST_NAME', 'DESC'],
 	])('sortField %s %s', async (sortField, sortDirection) => {
-		const more = { options: { sortField, sortDirection } };
+		const more = { sort: { field: sortField, direction: sortDirection } };
 		const run = await runOn(portal, phrase('eng', more));
 		const expected = employees(portal, begins('eng', 'WORK_POSITION'));
 		const names = expected.map((id) => textOf(stored(portal, id), 'LAST_NAME').toLowerCase());
@@ -221,10 +221,10 @@ describe('filters and options', () => {
 		expect(idsOf(run.items).sort((a, b) => a - b)).toEqual(expected);
 	});
 
-	it.each([{ sortField: 'ID', sortDirection: 'DESC' }, { sortDirection: 'DESC' }])(
+	it.each([{ field: 'ID', direction: 'DESC' }, { direction: 'DESC' }])(
 		'%j turns the order of IDs round',
-		async (options) => {
-			const run = await runOn(portal, phrase('eng', { options }));
+		async (sort) => {
+			const run = await runOn(portal, phrase('eng', { sort }));
 			const expected = employees(portal, begins('eng', 'WORK_POSITION'));
 			expect(idsOf(run.items)).toEqual(expected.reverse());
 		},

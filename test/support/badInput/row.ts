@@ -44,7 +44,16 @@ export interface Seen {
 /** Words that explain nothing (house.md, Style). */
 const EMPTY_WORDS = /\b(?:error|problem|failed)\b/i;
 
-const WRITES = new Set(['user.add', 'user.update']);
+const WRITES = new Set([
+	'user.add',
+	'user.update',
+	'department.add',
+	'department.update',
+	'department.delete',
+	...['add', 'invite', 'update', 'delete'].map((name) => `sonet_group.user.${name}`),
+	'sonet_group.setowner',
+	...['add', 'update', 'delete'].map((name) => `user.userfield.${name}`),
+]);
 
 /** Attempts to change something, those that the portal spoiled or refused included. */
 function writesOf({ method, params }: RecordedRequest): number {

@@ -1,6 +1,7 @@
 /** Compares what a run of the node says with what the portal holds. */
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { NodeRun } from '../../harness';
+import { failureOf } from '../../support/failures';
 import { employees } from '../../support/people';
 import type { Portal, StoredPerson } from '../../portal';
 import type { ChaosItem, ChaosPlan } from './chaosRuns';
@@ -70,7 +71,7 @@ export class Audit {
 	private verdict(row: number): Verdict {
 		const { run } = this;
 		const own = [...run.items, ...run.errorItems].filter((item) => rowOf(item) === row);
-		const errors = own.flatMap(({ error }) => error ?? []);
+		const errors = own.flatMap((item) => failureOf(item) ?? []);
 		if (run.error) {
 			const index = 'context' in run.error ? run.error.context.itemIndex : undefined;
 			return index === row || index === undefined ? reasonOf(run.error) : { fate: 'untouched' };
@@ -95,7 +96,7 @@ export class Audit {
 			if (verdict.fate === 'untouched') return;
 			const { reason } = verdict;
 			if (reason.trim().length < 10 || NONSENSE.test(reason)) this.complain(`no reason: ${reason}`);
-			const short = reason.replace(/^Item \d+ of \d+: /, '').replace(/\d+|\S+@\S+/g, '…');
+			const short = reason.replace(/^\d+ of \d+ items: /, '').replace(/\d+|\S+@\S+/g, '…');
 			const sentence = short.split(' | ')[0];
 			this.reasons.set(sentence, (this.reasons.get(sentence) ?? 0) + 1);
 		} else if (verdict.outputs[0]?.json.recovered === true) counts.recovered++;

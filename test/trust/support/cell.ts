@@ -7,6 +7,7 @@ import { startPortal, type Portal } from '../../portal';
 import type { QuickClock } from '../../support/clock';
 import type { FaultCase } from './faults';
 import { invitationsOf, rowOf, type Subject } from './operations';
+import { failureOf, type Failure } from '../../support/failures';
 
 export const WAYS = ['alone', 'batch, stop', 'batch, continue'] as const;
 
@@ -38,7 +39,7 @@ export interface Cell {
 const SEED = { people: 60 };
 
 function errorsOf(run: NodeRun): INodeExecutionData[] {
-	return run.items.filter(({ error }) => error !== undefined).concat(run.errorItems);
+	return run.items.filter(failureOf).concat(run.errorItems);
 }
 
 function fatesOf(run: NodeRun, items: IDataObject[]): Fate[] {
@@ -52,11 +53,11 @@ function fatesOf(run: NodeRun, items: IDataObject[]): Fate[] {
 	});
 }
 
-function messagesOf(run: NodeRun): NonNullable<INodeExecutionData['error']>[] {
-	const errors = errorsOf(run).flatMap(({ error }) => error ?? []);
-	return run.error && 'description' in run.error && errors.length === 0
-		? [run.error as NonNullable<INodeExecutionData['error']>]
-		: errors;
+function messagesOf({ error, ...run }: NodeRun): Failure[] {
+	const failures = errorsOf({ error, ...run }).flatMap((item) => failureOf(item) ?? []);
+	return error && 'description' in error && failures.length === 0
+		? [{ message: error.message, description: String(error.description ?? '') }]
+		: failures;
 }
 
 /** Runs the operation on a portal of its own. */
@@ -116,7 +117,7 @@ function inspect(
 			return { row: rowOf(item), json };
 		}),
 		messages: errors.map(({ message }) => message),
-		descriptions: errors.map(({ description }) => String(description)),
+		descriptions: errors.map(({ description }) => description),
 		hints: run.hints.map(({ message }) => message),
 		requests: portal.requests.length,
 		waited: clock.waited > 0,

@@ -77,7 +77,10 @@ export class Planner {
 		// Lists are long: few of them tell as much.
 		const count = Math.min(limit, operation === 'getAll' ? Math.min(wanted, 3) : wanted);
 		const items = this.items(operation, count);
-		const options = random.chance(0.3) ? { maxWait: 900 } : {};
+		const options = {
+			...(random.chance(0.3) && { maxWait: 900 }),
+			...(operation === 'dismiss' && { maxPeople: 1_000 }),
+		};
 		return {
 			operation,
 			items,

@@ -90,7 +90,7 @@ export const subjects: Subject[] = [
 			returnAll: true,
 			output: 'raw',
 		},
-		items: () => ['a', 'm', 's'].map((phrase) => ({ phrase })),
+		items: () => ['anna', 'maria', 'smith'].map((phrase) => ({ phrase })),
 		spared: isFirst,
 		method: 'user.search',
 	},
@@ -115,8 +115,10 @@ export const subjects: Subject[] = [
 		items: () => rows(4, (row) => ({ id: row + 2 })),
 		spared: isFirst,
 		method: 'user.update',
+		// They are looked up, and asked for what they lead: several people in a batch.
+		ahead: 2,
 		// Even one person is read back in the same request.
-		carrier: () => ({ method: 'batch', skip: 0 }),
+		carrier: (isBatch) => ({ method: 'batch', skip: isBatch ? 1 : 0 }),
 		isDone: (portal, { id }) => person(portal, id)?.ACTIVE === false,
 	},
 	{
@@ -126,6 +128,8 @@ export const subjects: Subject[] = [
 		items: () => rows(4, (row) => ({ email: guest(row) })),
 		spared: isFirst,
 		method: 'user.add',
+		// The departments are read in two pages, and the addresses looked up.
+		ahead: 3,
 		carrier: (isBatch) => ({ method: isBatch ? 'batch' : 'user.add', skip: 0 }),
 		isDone: (portal, { email }) => invitationsOf(portal, email) > 0,
 	},
@@ -146,8 +150,8 @@ export const subjects: Subject[] = [
 		single: 1,
 		spared: (row) => row !== 3,
 		method: 'user.add',
-		// The portal's fields are asked for, in a batch, and the addresses looked up.
-		ahead: 2,
+		// The departments are read in two pages, the portal's fields asked for, in a batch, and the addresses looked up.
+		ahead: 4,
 		carrier: (isBatch) =>
 			isBatch ? { method: 'batch', skip: 1 } : { method: 'user.add', skip: 0 },
 		isDone: (portal, { email, position }) => byEmail(portal, email)?.WORK_POSITION === position,

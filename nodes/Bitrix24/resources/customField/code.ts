@@ -1,6 +1,6 @@
 /** Codes of custom fields: `UF_USR_COST_CENTER`. */
 import { InputError, naming, quoted } from '../../values/errors';
-import { text, visible } from '../../values/text';
+import { isEmpty, text, visible } from '../../values/text';
 
 const PREFIX = 'UF_USR_';
 
@@ -25,6 +25,12 @@ export function codeOf(given: string): string {
  * @throws {InputError} unless a field can be called so
  */
 export function readCode(value: unknown, parameter: string): string {
+	if (isEmpty(value)) {
+		throw new InputError(
+			`The parameter "${parameter}" is empty`,
+			'Enter a code such as COST_CENTER, or check the expression: the item may lack the value it reads.',
+		);
+	}
 	return naming(`Parameter "${parameter}"`, () => {
 		const code = codeOf(text(value).slice(0, 2 * MAX_LENGTH));
 		if (CODE.test(code) && code.length <= MAX_LENGTH) return code;

@@ -129,7 +129,7 @@ function fieldsOf(item: Item, code: string, label: string): Params {
 		...(!isEmpty(multiple) && { MULTIPLE: flag('Multiple', multiple) }),
 		...(!isEmpty(mandatory) && { MANDATORY: flag('Mandatory', mandatory) }),
 		...(!isEmpty(settings) && { SETTINGS: readSettings(settings) }),
-		...(isList && { LIST: newValues(readValues(values, 'Option "Values"')) }),
+		...(isList && { LIST: newValues(readValues(values, 'Values')) }),
 	};
 }
 

@@ -61,10 +61,11 @@ export function readField(item: Item): Ref {
  * @throws {InputError} for nothing and for what is no text
  */
 export function readLabel(value: unknown): string {
-	return naming('Parameter "Label"', () => {
-		if (!isEmpty(value)) return visible(text(value));
-		throw new InputError('There is none', 'Enter what people are to see as the name of the field.');
-	});
+	if (!isEmpty(value)) return naming('Parameter "Label"', () => visible(text(value)));
+	throw new InputError(
+		'The parameter "Label" is empty',
+		'Enter what people are to see as the name of the field.',
+	);
 }
 
 /**
@@ -73,7 +74,7 @@ export function readLabel(value: unknown): string {
  * @throws {InputError} for anything else
  */
 export function readSettings(value: unknown): Params {
-	return naming('Option "Settings"', () => {
+	return naming('Parameter "Settings"', () => {
 		const given = typeof value === 'string' ? parsed(value) : value;
 		if (isParams(given)) return given;
 		throw new InputError(

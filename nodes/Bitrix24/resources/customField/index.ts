@@ -11,7 +11,7 @@ import { update } from './update';
 export const customField: Resource = {
 	value: CUSTOM_FIELD,
 	name: 'Custom Field',
-	initial: 'getAll',
+	initial: getAll.value,
 	// In the order of the dropdown, which n8n wants alphabetical.
 	operations: [create, deleteField, getAll, syncValues, update],
 	finder,

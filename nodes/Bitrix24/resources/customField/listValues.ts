@@ -16,11 +16,14 @@ const SORT_STEP = 10;
  * @throws {InputError} for none at all, and for one value written in two ways
  */
 export function readValues(value: unknown, parameter: string): string[] {
-	return naming(parameter, () => {
+	if (valuesOf(value).length === 0) {
+		throw new InputError(
+			`The parameter "${parameter}" is empty`,
+			'Enter the values of the list, one in a line, or check the expression.',
+		);
+	}
+	return naming(`Parameter "${parameter}"`, () => {
 		const labels = valuesOf(value, (whole) => !/[;\n\r]/u.test(whole)).map(labelOf);
-		if (labels.length === 0) {
-			throw new InputError('There is none', 'Enter the values of the list, one in a line.');
-		}
 		const byWords = new Map<string, string>();
 		for (const label of labels) {
 			const same = byWords.get(folded(label)) ?? label;
@@ -37,7 +40,7 @@ export function readValues(value: unknown, parameter: string): string[] {
 }
 
 function labelOf(value: unknown): string {
-	return visible(text(isRecord(value) ? value.label : value));
+	return visible(text(isRecord(value) && 'label' in value ? value.label : value));
 }
 
 /** Values of a field that is new. */

@@ -8,6 +8,7 @@ export const refusals: readonly Refusal[] = [
 	{
 		// Also said of an unknown ID, which never gets so far: fields are looked up first.
 		reason: 'customFieldsDenied',
+		method: 'user.userfield.',
 		says: /^Access denied\.$/i,
 		message: 'The account behind the credential may not manage custom fields',
 		remedy:
@@ -15,12 +16,14 @@ export const refusals: readonly Refusal[] = [
 	},
 	{
 		reason: 'fieldExists',
+		method: 'user.userfield.',
 		says: /^Field UF_\w+ for USER object already exists\.?$/i,
 		message: 'There is a custom field with this code already',
 		remedy: 'Use another code, or change the field with Update or Sync Values.',
 	},
 	{
 		reason: 'fieldNotCreated',
+		method: 'user.userfield.',
 		says: /^Fail to create new user field\.?$/i,
 		message: 'The portal could not create the custom field',
 		remedy:
@@ -28,18 +31,21 @@ export const refusals: readonly Refusal[] = [
 	},
 	{
 		reason: 'noFieldCode',
+		method: 'user.userfield.',
 		says: /The 'FIELD_NAME' field is not found/i,
 		message: 'A custom field needs a code',
 		remedy: 'Check the parameter "Code".',
 	},
 	{
 		reason: 'noFieldType',
+		method: 'user.userfield.',
 		says: /The 'USER_TYPE_ID' field is not found|Argument 'USER_TYPE_ID' is null or empty/i,
 		message: 'A custom field needs a type',
 		remedy: 'Check the parameter "Type".',
 	},
 	{
 		reason: 'noFieldId',
+		method: 'user.userfield.',
 		says: /^ID is not defined or invalid\.?$/i,
 		message: 'The portal knows no custom field with this ID',
 		remedy: 'Choose the field from the list, or look its code up with Get Many.',

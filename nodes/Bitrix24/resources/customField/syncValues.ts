@@ -86,7 +86,7 @@ function readWish(item: Item) {
 	return {
 		item,
 		ref: readField(item),
-		values: readValues(item.param('values', ''), 'Parameter "Values"'),
+		values: readValues(item.param('values', ''), 'Values'),
 		removes: readSwitch(optionsOf(item).removeMissing, 'Remove Missing'),
 		isPreview: readPreview(item),
 	};

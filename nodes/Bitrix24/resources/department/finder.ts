@@ -3,7 +3,8 @@ import type { Finder, HintTopic, Ref, Search } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { PortalError } from '../../transport/errors';
 import { InputError, quoted } from '../../values/errors';
-import { allDepartments, missingId, Tree, wordsOf } from '../../form/tree';
+import { allDepartments, type Department, missingId, Tree, wordsOf } from '../../form/tree';
+import { folded } from '../../values/text';
 
 /** Fewer than a page, which ends the list. */
 const IDS_PER_LIST = 49;
@@ -13,6 +14,9 @@ export const PATH = 'path';
 
 /** How a run names what it creates itself; nothing has this name before. */
 export const NEW = 'new';
+
+/** A name directly below a department: `17/North`. Unlike a path it stands for nothing else. */
+export const BELOW = 'below';
 
 /** In the row of something created: the value of the ref that names it. */
 const CREATED_AS = 'createdAs';
@@ -34,7 +38,8 @@ export const finder: Finder = {
 			...searchesOf(others, select),
 		];
 	},
-	keyOf: ({ by, value }) => (by === 'id' || by === NEW ? `${by} ${value}` : wordsOf(value)),
+	keyOf: ({ by, value }) =>
+		by === 'id' || by === NEW || by === BELOW ? `${by} ${value}` : wordsOf(value),
 	created(ref, id, { NAME, PARENT }) {
 		return { ID: String(id), NAME, PARENT, [CREATED_AS]: ref.value };
 	},
@@ -77,10 +82,16 @@ function matchInTree(): (rows: readonly Row[], ref: Ref) => Row | undefined {
 			const byId = new Map(rows.map((row) => [Number(row.ID), row]));
 			known = { rows, tree: new Tree(rows), byId };
 		}
-		const found = known.tree.find(ref);
+		const found = ref.by === BELOW ? directlyBelow(known.tree, ref) : known.tree.find(ref);
 		const row = found && known.byId.get(found.id);
 		return row && { ...row, [PATH]: found.path };
 	};
+}
+
+function directlyBelow(tree: Tree, { value }: Ref): Department | undefined {
+	const at = value.indexOf('/');
+	const name = folded(value.slice(at + 1));
+	return tree.children(Number(value.slice(0, at))).find((one) => folded(one.name) === name);
 }
 
 /** Without the scope an ID may still be right; a name says nothing. */

@@ -5,7 +5,7 @@ import { optionsCollection, previewOption } from '../../form/options';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
-import { integer, positiveId } from '../../values/numbers';
+import { asId, integer } from '../../values/numbers';
 import { isEmpty, text, visible } from '../../values/text';
 
 /** A department: chosen from the tree, or named by ID, name or path. */
@@ -72,37 +72,41 @@ export function readDepartment(
 }
 
 /**
- * The department a value names: a resource locator, an ID, a name or a path; undefined when it is empty.
+ * The department a value names: a resource locator, an ID, a name or a path, or a department as outputs have it; undefined
+ * when it is empty.
  *
  * @throws {InputError} when it cannot be read
  */
 export function departmentIn(raw: unknown, displayName: string): Ref | undefined {
-	const { mode, value } = isRecord(raw) ? raw : { mode: 'path', value: raw };
+	const { mode, value } = isLocator(raw) ? raw : { mode: 'path', value: raw };
 	const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
 	if (isEmpty(one)) return undefined;
 	return naming(`Parameter "${displayName}"`, () => {
-		if (mode === 'path' || typeof one === 'string') return byWords(one, mode !== 'path');
-		return { of: 'department', by: 'id', value: String(positiveId(one, 'department')) };
+		const id = isRecord(one) ? asId(one.ID ?? one.id) : undefined;
+		if (id !== undefined) return byId(id);
+		return mode === 'path' ? byWords(one) : byId(readId(one));
 	});
 }
 
-function byWords(value: unknown, isId: boolean): Ref {
-	const words = visible(text(value));
-	if (/^=?\s?\{\{/u.test(words)) {
-		throw new InputError(
-			`${quoted(words)} stands there as plain text`,
-			'Switch the field to "Expression".',
-		);
-	}
-	if (!isId) return { of: 'department', by: 'path', value: words };
-	try {
-		return { of: 'department', by: 'id', value: String(positiveId(words, 'department')) };
-	} catch {
-		throw new InputError(
-			`${quoted(words)} is not the ID of a department`,
-			'Enter a positive whole number, e.g. 15, or choose "By Name or Path" to name the department.',
-		);
-	}
+function isLocator(value: unknown): value is { mode: unknown; value: unknown } {
+	return isRecord(value) && 'mode' in value && 'value' in value;
+}
+
+function byId(id: number): Ref {
+	return { of: 'department', by: 'id', value: String(id) };
+}
+
+function byWords(value: unknown): Ref {
+	return { of: 'department', by: 'path', value: visible(text(value)) };
+}
+
+function readId(value: unknown): number {
+	const id = asId(value);
+	if (id !== undefined) return id;
+	throw new InputError(
+		`${quoted(text(value))} is not the ID of a department`,
+		'Enter a positive whole number, e.g. 15, or choose "By Name or Path" to name the department.',
+	);
 }
 
 /** Longest name the portal's table holds. */

@@ -15,7 +15,7 @@ import { update } from './update';
 export const department: Resource = {
 	value: 'department',
 	name: 'Department',
-	initial: 'getAll',
+	initial: getAll.value,
 	operations: [
 		addMember,
 		create,

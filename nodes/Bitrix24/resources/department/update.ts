@@ -6,6 +6,7 @@ import { change } from '../../plan/plans';
 import type { Change, Done, Item, Operation, Ref } from '../../plan/types';
 import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
+import { folded } from '../../values/text';
 import {
 	department,
 	departmentIn,
@@ -17,7 +18,7 @@ import {
 	sortProperty,
 	writeOptions,
 } from './form';
-import { headLocator } from './head';
+import { HEAD_FIELDS, headIdOf, headLocator } from './head';
 import { readLocator } from '../../form/person';
 import { called, shown } from './output';
 import { type Department, departmentTree, Tree } from '../../form/tree';
@@ -78,7 +79,7 @@ export const update: Operation = {
 					...(wanted.name !== undefined && { name: wanted.name }),
 					...(wanted.sort !== undefined && { sort: wanted.sort }),
 					...(parent !== undefined && { parent }),
-					...(wanted.head && { head: known.id(wanted.head) }),
+					...(wanted.head && { head: headIdOf(known, wanted.head) }),
 					...(wanted.clearHead && { head: undefined }),
 				};
 				after.path = tree.pathWith(after);
@@ -89,7 +90,7 @@ export const update: Operation = {
 				}
 				return updating(before, params, output);
 			},
-			{ preview },
+			{ select: HEAD_FIELDS, preview },
 		);
 	},
 };
@@ -167,7 +168,7 @@ function confirm(before: Department, params: Params, { row, unread }: Done): voi
 		);
 	}
 	const kept = Object.entries(params).filter(
-		([code, value]) => String(row[code] ?? 0) !== String(value),
+		([code, value]) => folded(String(row[code] ?? 0)) !== folded(String(value)),
 	);
 	if (kept.length === 0) return;
 	throw new NotConfirmed(

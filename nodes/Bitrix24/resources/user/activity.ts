@@ -50,8 +50,8 @@ function rowOf(ref: Ref, known: { id(ref: Ref): number; row(ref: Ref): Row | und
 function planOf(item: Item, row: Row, active: boolean, circumstances: Circumstances): Plan {
 	const id = Number(row.ID);
 	if (!active && circumstances.ownId === id) throw ownPerson(row);
-	if (circumstances.pending.has(id)) throw notAccepted(row, active);
-	const led = circumstances.led.get(id) ?? [];
+	if (circumstances.isPending(id)) throw notAccepted(row, active);
+	const led = active ? [] : circumstances.ledBy(id);
 	if (led.length > 0) item.hint(LOSES_HEAD, `${personOf(row)}: ${led.join(', ')}`);
 	const change = activityOf(row, active, {}, () => outputOf(row, active));
 	return { names: [], select: [], preview: readPreview(item), task: () => change };
@@ -109,7 +109,7 @@ function confirm(row: Row, active: boolean, { row: now, unread }: Done): void {
 	}
 }
 
-function ownPerson(row: Row): InputError {
+export function ownPerson(row: Row): InputError {
 	return new InputError(
 		`${personOf(row)} is the person this credential belongs to`,
 		'Dismissing them would lock this workflow out of the portal. Use the credential of another administrator, or dismiss them in the portal.',
@@ -117,7 +117,7 @@ function ownPerson(row: Row): InputError {
 }
 
 /** Status matrix of a person: server behaviour, not documented. */
-function notAccepted(row: Row, active: boolean): InputError {
+export function notAccepted(row: Row, active: boolean): InputError {
 	return new InputError(
 		`${personOf(row)} has not accepted the invitation yet`,
 		active

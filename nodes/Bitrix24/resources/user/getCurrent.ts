@@ -1,5 +1,7 @@
+import { optionsCollection } from '../../form/options';
 import { call } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
+import { includeOption } from './form/include';
 import { output, readView } from './form/output';
 
 export const getCurrent: ItemOperation = {
@@ -8,6 +10,6 @@ export const getCurrent: ItemOperation = {
 	action: 'Get current user',
 	description: 'Get the person the credential belongs to',
 	writes: false,
-	properties: [...output],
+	properties: [...output, optionsCollection([includeOption])],
 	prepare: (item) => call({ method: 'user.current', params: {}, safety: 'read' }, readView(item)),
 };

@@ -6,6 +6,7 @@ import { getAll } from './getAll';
 import { getCurrent } from './getCurrent';
 import { getFields } from './getFields';
 import { invite } from './invite';
+import { offboard } from './offboard';
 import { people } from './people';
 import { refusals } from './refusals';
 import { reinstate } from './reinstate';
@@ -27,6 +28,7 @@ export const user: Resource = {
 		getAll,
 		invite,
 		upsert,
+		offboard,
 		reinstate,
 		search,
 		sync,

@@ -1,8 +1,15 @@
 /** What has to be known of people before they are dismissed or reinstated. */
+import { allDepartments } from '../../form/tree';
 import type { Asker, HintTopic } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
-import { isRecord } from '../../transport/types';
-import { userFields } from './fields/question';
+import {
+	attempt,
+	isRecord,
+	type Outcome,
+	type RestAnswer,
+	type RestRequest,
+} from '../../transport/types';
+import { pendingLists, pendingOf } from './pending';
 import { hasNeverSignedIn } from './people';
 
 export const LOSES_HEAD: HintTopic = {
@@ -13,71 +20,78 @@ export const LOSES_HEAD: HintTopic = {
 export interface Circumstances {
 	/** The person behind the credential. */
 	ownId?: number;
-	/** Invited, and not accepted yet. */
+	/**
+	 * Whether somebody was invited and has not accepted yet.
+	 *
+	 * @throws {PortalError} when the portal could not be asked
+	 */
+	isPending(id: number): boolean;
+	/** All of whom that is so, or may be so because the portal could not be asked. */
 	pending: ReadonlySet<number>;
-	/** Names of the departments a person leads. */
-	led: ReadonlyMap<number, string[]>;
+	/** Names of the departments a person leads; none when the credential may not read departments. */
+	ledBy(id: number): readonly string[];
 }
 
+/** People whose departments are asked for one by one, in one batch; for more of them all departments take fewer requests. */
+const MAX_LEADERS = 40;
+
+/** Tells the ID of the account; any credential may ask it (b24restdocs `api-reference/common/users/profile.md`). */
+const PROFILE: RestRequest = { method: 'profile', params: {}, safety: 'read' };
+
 /**
+ * Asks for everything together. Somebody who has signed in has accepted, so most of the time there is little to ask.
+ *
  * @param rows the people meant
- * @param withHeads whether it matters who leads a department
+ * @param leaving whether they are to be dismissed: only then it matters what they lead, and who asks
  */
 export async function circumstancesOf(
 	asker: Asker,
 	rows: readonly Row[],
-	withHeads: boolean,
+	leaving: boolean,
 ): Promise<Circumstances> {
-	const newcomers = rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID));
-	const departments = withHeads && rows.length > 0 ? [DEPARTMENTS] : [];
-	const lists = [...departments, ...pendingLists(newcomers)];
-	const { lists: read } = await asker.read({ lists });
-	const [heads] = departments.length > 0 ? read : [];
-	const [invited, accepted] = read.slice(departments.length);
+	const newcomers = [...new Set(rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID)))];
+	const isLeaving = leaving && rows.length > 0;
+	const heads = isLeaving ? headLists([...new Set(rows.map(({ ID }) => Number(ID)))]) : [];
+	const sides = pendingLists(newcomers);
+	const { lists, requests } = await asker.read({
+		lists: [...sides, ...heads],
+		requests: isLeaving && asker.ownId === undefined ? [PROFILE] : [],
+	});
+	const pending = pendingOf(newcomers, lists.slice(0, sides.length));
+	const led = leadersOf(lists.slice(sides.length).flatMap((list) => (list.ok ? list.value : [])));
 	return {
-		ownId: asker.ownId ?? (await asker.ask(userFields)).account.id,
-		pending: pendingOf(newcomers, idsOf(invited), idsOf(accepted)),
-		led: ledBy(heads?.ok ? heads.value : []),
+		ownId: asker.ownId ?? accountOf(requests[0]),
+		// Of whom the portal does not tell: somebody who never signed in may be waiting.
+		isPending: (id) => newcomers.includes(id) && pending(id) !== false,
+		pending: new Set(newcomers.filter((id) => mayBe(() => pending(id)))),
+		ledBy: (id) => led.get(id) ?? [],
 	};
 }
 
-const DEPARTMENTS: ListRequest = {
-	method: 'department.get',
-	params: {},
-	limit: Infinity,
-	paging: { by: 'offset', sort: { sort: 'ID', order: 'ASC' } },
-};
-
-/** Both sides of the question, so that a portal that ignores it is recognised. */
-function pendingLists(ids: readonly number[]): ListRequest[] {
-	if (ids.length === 0) return [];
-	return ['!CONFIRM_CODE', 'CONFIRM_CODE'].map((key) => ({
-		// Only user.search knows the key, and takes the text "0" for empty (server behaviour, not documented).
-		method: 'user.search',
-		params: { select: ['ID'], FILTER: { ID: [...ids], [key]: '0' }, ADMIN_MODE: 'Y' },
-		limit: ids.length,
-		paging: { by: 'keyset', descending: false },
-	}));
+/** What they lead, by the documented filter (b24restdocs `api-reference/departments/department-get.md`). */
+function headLists(ids: readonly number[]): ListRequest[] {
+	return ids.length > MAX_LEADERS
+		? [allDepartments]
+		: ids.map((id) => ({ ...allDepartments, params: { UF_HEAD: id } }));
 }
 
-function idsOf(list: { ok: boolean; value?: Row[] } | undefined): ReadonlySet<number> {
-	return new Set(list?.ok ? list.value?.filter(isRecord).map(({ ID }) => Number(ID)) : []);
+function accountOf(answer: Outcome<RestAnswer> | undefined): number | undefined {
+	if (!answer?.ok || !isRecord(answer.value.result)) return undefined;
+	const id = Number(answer.value.result.ID);
+	return id > 0 ? id : undefined;
 }
 
-/** Who is on both sides, or on none, is not told by the portal: somebody who never signed in may be waiting. */
-function pendingOf(
-	newcomers: readonly number[],
-	invited: ReadonlySet<number>,
-	accepted: ReadonlySet<number>,
-): ReadonlySet<number> {
-	return new Set(newcomers.filter((id) => invited.has(id) || !accepted.has(id)));
-}
-
-function ledBy(departments: readonly Row[]): Map<number, string[]> {
+function leadersOf(departments: readonly Row[]): Map<number, string[]> {
 	const led = new Map<number, string[]>();
 	for (const { UF_HEAD: head, NAME: name } of departments) {
 		const id = Number(head);
 		if (id > 0) led.set(id, [...(led.get(id) ?? []), String(name)]);
 	}
 	return led;
+}
+
+/** What cannot be told may be so. */
+function mayBe(told: () => boolean): boolean {
+	const outcome = attempt(told);
+	return outcome.ok ? outcome.value : true;
 }

@@ -49,6 +49,14 @@ export const refusals: readonly Refusal[] = [
 			'Check that the person exists and that the account behind the credential may do this: changing other people takes an administrator, inviting takes the right to invite.',
 	},
 	{
+		// "ACCESS_DENIED" without the text of a portal that allows no REST at all (`api-reference/crm/universal/`).
+		says: /^access denied\.?$/i,
+		method: 'crm.',
+		reason: 'crmDenied',
+		message: 'The account behind the credential may not see or change this in the CRM',
+		remedy: 'Use the credential of an administrator of the CRM.',
+	},
+	{
 		// All the server says of a person who does not exist (user.update).
 		says: /^(?:ERROR_CORE)?$/,
 		method: 'user.',

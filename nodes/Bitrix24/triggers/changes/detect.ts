@@ -4,33 +4,56 @@
  * Every look asks for the rows with `TIMESTAMP_X >= since`, where `since` lies a little before the look before it (OVERLAP):
  * a change may be written a moment after its own timestamp, and timestamps have seconds only. What both looks saw is told
  * by fingerprint, not by TIMESTAMP_X, which the portal answers as `{}` for some people. So a change in the same second as
- * a look, during it, after a missed hour or a look that went wrong is found exactly once. People who were changed several
- * times between two looks come once, as they are then; when nothing visible is left of a change, there is none.
+ * a look, during it, after a missed hour or a look that went wrong is found exactly once, and so is one in a portal that
+ * takes the moment for an earlier one, of the same day for example. People who were changed several times between two looks
+ * come once, as they are then; when nothing visible is left of a change, there is none.
  */
 import { createHash } from 'node:crypto';
 
 import type { Row } from '../../transport/list';
+import { cell, DEPARTMENTS, departmentsIn, departmentsOf } from './columns';
 import type { Memory } from './memory';
 
 /** Values of the parameter `changes`. */
-export type ChangeKind = 'added' | 'updated' | 'dismissed' | 'reinstated';
+export type ChangeKind = 'added' | 'dismissed' | 'firstSignIn' | 'moved' | 'reinstated' | 'updated';
 
 export interface Change {
 	kind: ChangeKind;
 	row: Row;
+	/** Codes of the watched fields that changed; of `updated`, when fields are watched. */
+	changedFields?: string[];
+	/** IDs of departments before and after; of `moved`. */
+	from?: number[];
+	to?: number[];
+}
+
+/** What a look showed. */
+export interface Seen {
+	/** People changed since `memory.since`, and everybody above `memory.settledId`. */
+	rows: Row[];
+	/** People of `memory.pending` who have signed in. */
+	signedIn?: Row[];
+	/** IDs among the rows that were changed before the last look, which did not show them. */
+	old?: ReadonlySet<number>;
+	/** The portal's clock when the look began, in Unix seconds. */
+	now: number;
 }
 
 /** Seconds that two looks have in common. */
 export const OVERLAP = 60;
 
 /** These move without anybody changing the person, and without a new TIMESTAMP_X. */
-const RESTLESS = new Set(['LAST_ACTIVITY_DATE', 'LAST_LOGIN', 'IS_ONLINE']);
+export const RESTLESS: ReadonlySet<string> = new Set([
+	'LAST_ACTIVITY_DATE',
+	'LAST_LOGIN',
+	'IS_ONLINE',
+]);
 
 /** Characters of a fingerprint: 60 bits, for a few rows at a time. */
 const PRINT_LENGTH = 10;
 
-/** An ISO date with its zone, which can be read without knowing the portal's habits. */
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
+/** What a first look remembers besides the rows changed lately. */
+export type Beginning = Pick<Memory, 'latest' | 'pending' | 'columns' | 'viewer' | 'choice'>;
 
 /**
  * The first look: remembers, hands nothing on.
@@ -40,51 +63,90 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
  * @param rows people changed lately, read last
  * @param now the portal's clock when the look began, in Unix seconds
  */
-export function begin(dismissed: number[], topId: number, rows: Row[], now: number): Memory {
+export function begin(
+	dismissed: number[],
+	topId: number,
+	rows: Row[],
+	now: number,
+	beginning: Partial<Beginning> = {},
+): Memory {
 	const settledId = highest(topId, rows.map(idOf));
 	const memory: Memory = {
 		since: now - OVERLAP,
+		shift: 0,
 		settledId,
 		arrivedIds: [],
 		next: { id: settledId, at: now },
 		dismissed: new Set(dismissed),
 		seen: new Map(),
+		latest: new Map(),
+		columns: new Map(),
+		...beginning,
 	};
-	return detect(memory, rows, now).memory;
+	return detect(memory, { rows, now }).memory;
 }
 
 /**
  * Any later look.
  *
- * @param rows people changed since `memory.since`, and everybody above `memory.settledId`
- * @param now the portal's clock when the look began, in Unix seconds
  * @returns what changed, by ID, and the memory for the next look. The memory given is left as it is.
  */
-export function detect(
-	memory: Memory,
-	rows: Row[],
-	now: number,
-): { changes: Change[]; memory: Memory } {
+export function detect(memory: Memory, seen: Seen): { changes: Change[]; memory: Memory } {
 	const dismissed = new Set(memory.dismissed);
+	const pending = memory.pending && new Set(memory.pending);
+	const columns = new Map([...memory.columns].map(([code, column]) => [code, new Map(column)]));
 	const arrived = new Set(memory.arrivedIds);
 	const prints = new Map<number, string>();
 	const changes: Change[] = [];
-	for (const row of [...rows].sort((a, b) => idOf(a) - idOf(b))) {
+	for (const row of [...seen.rows].sort((a, b) => idOf(a) - idOf(b))) {
 		const id = idOf(row);
 		const print = fingerprint(row);
 		const isNew = id > memory.settledId && !arrived.has(id);
 		prints.set(id, print);
-		if (!isNew && memory.seen.get(id) === print) continue;
-		changes.push({ kind: isNew ? 'added' : kindOf(row, dismissed.has(id)), row });
+		const isKnown = memory.seen.get(id) === print || seen.old?.has(id) === true;
+		if (isNew) changes.push({ kind: 'added', row });
+		else if (!isKnown) changes.push(...changesOf({ ...memory, dismissed, columns }, row));
+		for (const [code, column] of columns) column.set(id, cell(code, row));
+		if (isNew && pending && !hasSignedIn(row)) pending.add(id);
+		if (isNew && pending && hasSignedIn(row)) changes.push({ kind: 'firstSignIn', row });
 		if (id > memory.settledId) arrived.add(id);
 		if (isActive(row)) dismissed.delete(id);
 		else dismissed.add(id);
 	}
-	const since = now - OVERLAP;
-	const settled = settle(memory, [...arrived], now);
-	const gone = rows.filter((row) => idOf(row) <= settled.settledId && wasBefore(row, since));
-	for (const row of gone) prints.delete(idOf(row));
-	return { changes, memory: { ...settled, since, dismissed, seen: prints } };
+	for (const row of seen.signedIn ?? []) {
+		if (pending?.delete(idOf(row))) changes.push({ kind: 'firstSignIn', row });
+	}
+	const settled = settle(memory, [...arrived], seen.now);
+	const since = seen.now - OVERLAP;
+	const after = { ...memory, ...settled, since, dismissed, pending, columns, seen: prints };
+	return { changes: changes.sort((a, b) => idOf(a.row) - idOf(b.row)), memory: after };
+}
+
+/** What happened to somebody who was there before: each kind of its own, so that none hides another. */
+function changesOf(memory: Memory, row: Row): Change[] {
+	const id = idOf(row);
+	const changes: Change[] = [];
+	if (isActive(row) === memory.dismissed.has(id)) {
+		changes.push({ kind: isActive(row) ? 'reinstated' : 'dismissed', row });
+	}
+	const move = moveOf(memory, row);
+	if (move) changes.push({ kind: 'moved', row, ...move });
+	const watch = memory.choice?.watch ?? [];
+	const changedFields = watch.filter((code) => {
+		const before = memory.columns.get(code)?.get(id);
+		return before !== undefined && before !== cell(code, row) && !(move && code === DEPARTMENTS);
+	});
+	if (changedFields.length > 0) changes.push({ kind: 'updated', row, changedFields });
+	// Of all other fields it is not known what they were: something else changed where nothing else explains the change.
+	if (watch.length === 0 && changes.length === 0) changes.push({ kind: 'updated', row });
+	return changes;
+}
+
+function moveOf({ columns, choice }: Memory, row: Row): Pick<Change, 'from' | 'to'> | undefined {
+	if (choice?.kinds.has('moved') === false) return undefined;
+	const before = columns.get(DEPARTMENTS)?.get(idOf(row));
+	if (before === undefined || before === cell(DEPARTMENTS, row)) return undefined;
+	return { from: departmentsIn(before), to: departmentsOf(row) };
 }
 
 /** Accounts are counted as old only some time after a higher ID was seen: they may show up out of order. */
@@ -102,16 +164,16 @@ function settle(
 	};
 }
 
-function kindOf(row: Row, wasDismissed: boolean): ChangeKind {
-	if (isActive(row)) return wasDismissed ? 'reinstated' : 'updated';
-	return wasDismissed ? 'updated' : 'dismissed';
-}
-
-function isActive(row: Row): boolean {
+export function isActive(row: Row): boolean {
 	return row.ACTIVE !== false && row.ACTIVE !== 'N';
 }
 
-function idOf(row: Row): number {
+/** Whether a row of somebody new shows a sign-in; `{}` may be one, which the next look tells. */
+export function hasSignedIn({ LAST_LOGIN: moment }: Row): boolean {
+	return typeof moment === 'string' && moment !== '';
+}
+
+export function idOf(row: Row): number {
 	return Number(row.ID);
 }
 
@@ -120,14 +182,11 @@ function highest(first: number, ids: number[]): number {
 	return ids.reduce((top, id) => Math.max(top, id), first);
 }
 
-/** Whether the next look certainly does not show this row again, so that it need not be remembered. */
-function wasBefore(row: Row, since: number): boolean {
-	const text = row.TIMESTAMP_X;
-	return typeof text === 'string' && MOMENT.test(text) && Date.parse(text) < since * 1000;
-}
-
-function fingerprint(row: Row): string {
-	const values = Object.entries(row).filter(([code]) => !RESTLESS.has(code));
+/** What a row looks like, but for what moves by itself; departments in any order. */
+export function fingerprint(row: Row): string {
+	const values = Object.entries(row)
+		.filter(([code]) => !RESTLESS.has(code))
+		.map(([code, value]) => [code, code === DEPARTMENTS ? departmentsOf(row) : value]);
 	return createHash('sha256')
 		.update(JSON.stringify(values))
 		.digest('base64')

@@ -6,18 +6,27 @@ import { InputError } from '../../values/errors';
 import { filters, readFiltersByIds } from '../../resources/user/form/filters';
 import { output, readView } from '../../resources/user/form/output';
 import type { Item, View } from '../../plan/types';
-import type { Params } from '../../transport/types';
-import type { ChangeKind } from './detect';
+import type { Choice } from './choice';
+import { type ChangeKind, RESTLESS } from './detect';
 
 /** Whether somebody stands as active after each change; undefined when that is open. */
 const activeAfter: Readonly<Record<ChangeKind, boolean | undefined>> = {
 	added: undefined,
 	dismissed: false,
+	firstSignIn: undefined,
+	moved: undefined,
 	reinstated: true,
 	updated: undefined,
 };
 
 export const properties: INodeProperties[] = [
+	{
+		displayName:
+			'The first poll only remembers who is there; changes after it start the workflow. <b>Changes that this workflow makes itself come back</b> as changes at the next poll: choose under <b>Watch Fields</b> only fields that it does not write, or let it write only what differs.',
+		name: 'pollNotice',
+		type: 'notice',
+		default: '',
+	},
 	{
 		displayName: 'Changes',
 		name: 'changes',
@@ -26,7 +35,7 @@ export const properties: INodeProperties[] = [
 		default: ['added', 'updated', 'dismissed', 'reinstated'],
 		options: [
 			{
-				name: 'Added',
+				name: 'Account Added',
 				value: 'added',
 				description: 'Somebody got an account, mostly by an invitation',
 			},
@@ -36,6 +45,16 @@ export const properties: INodeProperties[] = [
 				description: 'Somebody was dismissed and can no longer sign in',
 			},
 			{
+				name: 'First Sign-In',
+				value: 'firstSignIn',
+				description: 'Somebody who had been invited signed in for the first time',
+			},
+			{
+				name: 'Moved',
+				value: 'moved',
+				description: 'Somebody belongs to other departments than before',
+			},
+			{
 				name: 'Reinstated',
 				value: 'reinstated',
 				description: 'Somebody who had been dismissed came back',
@@ -43,10 +62,21 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Updated',
 				value: 'updated',
-				description: 'Anything else in a profile changed',
+				description: 'Anything else in a profile changed, or one of the watched fields',
 			},
 		],
 		description: 'Which changes to hand on',
+	},
+	{
+		displayName: 'Watch Field Names or IDs',
+		name: 'watchFields',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getUserFields' },
+		default: [],
+		displayOptions: { show: { changes: ['updated'] } },
+		hint: 'Empty: any field. Otherwise only changes of these count as an update, and the output tells which of them changed.',
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 	...output,
 	{
@@ -56,9 +86,7 @@ export const properties: INodeProperties[] = [
 ];
 
 /** What the form asks for. */
-export interface ChangesForm {
-	kinds: ReadonlySet<ChangeKind>;
-	filter: Params;
+export interface ChangesForm extends Choice {
 	view: View;
 }
 
@@ -68,10 +96,7 @@ export interface ChangesForm {
  * @throws {InputError} when it cannot be carried out, or nothing could ever come of it
  */
 export function readForm(form: Pick<Item, 'param'>): ChangesForm {
-	const kinds = new Set(valuesOf(form.param('changes', [])).filter(isKind));
-	if (kinds.size === 0) {
-		throw new InputError('The parameter "Changes" is empty', 'Choose at least one change.');
-	}
+	const kinds = readKinds(form.param('changes', []));
 	const filter = readFiltersByIds(form);
 	const wanted = { Y: true, N: false }[String(filter.ACTIVE)];
 	const possible = [...kinds].some((kind) => (activeAfter[kind] ?? wanted) === wanted);
@@ -81,9 +106,42 @@ export function readForm(form: Pick<Item, 'param'>): ChangesForm {
 			'Remove the filter "Status", or choose other changes.',
 		);
 	}
-	return { kinds, filter, view: readView(form) };
+	const watch = kinds.has('updated') ? readWatch(form.param('watchFields', [])) : [];
+	return { kinds, filter, watch, view: readView(form) };
 }
 
-function isKind(value: unknown): value is ChangeKind {
-	return typeof value === 'string' && Object.hasOwn(activeAfter, value);
+/** Capitals and blanks do not matter; what is not a change is refused, so that none is left out without a word. */
+function readKinds(value: unknown): ReadonlySet<ChangeKind> {
+	const known = Object.keys(activeAfter).filter(isKind);
+	const byWord = new Map(known.map((kind) => [kind.toLowerCase(), kind]));
+	const kinds = new Set<ChangeKind>();
+	for (const one of valuesOf(value)) {
+		const word = String(one ?? '').trim();
+		if (word === '') continue;
+		const kind = byWord.get(word.toLowerCase());
+		if (kind === undefined) {
+			throw new InputError(
+				`"${word.slice(0, 100)}" is none of the changes there are`,
+				`Use any of: ${known.join(', ')}.`,
+			);
+		}
+		kinds.add(kind);
+	}
+	if (kinds.size > 0) return kinds;
+	throw new InputError('The parameter "Changes" is empty', 'Choose at least one change.');
+}
+
+function readWatch(value: unknown): string[] {
+	const codes = valuesOf(value).map((code) => String(code ?? '').trim());
+	const watch = [...new Set(codes.filter((code) => code !== '' && code !== 'ID'))];
+	const restless = watch.filter((code) => RESTLESS.has(code));
+	if (restless.length === 0) return watch;
+	throw new InputError(
+		`${restless.join(', ')} cannot be watched: ${restless.length === 1 ? 'it changes' : 'they change'} without anybody changing the person`,
+		'Remove it from "Watch Field Names or IDs". For sign-ins choose the change "First Sign-In".',
+	);
+}
+
+function isKind(value: string): value is ChangeKind {
+	return Object.hasOwn(activeAfter, value);
 }

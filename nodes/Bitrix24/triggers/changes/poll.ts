@@ -2,20 +2,24 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
 import { nodeError } from '../../engine/failure';
-import { SentFields, tidied } from '../../engine/shown';
+import { readAuthentication } from '../../form/authentication';
 import { refusals } from '../../resources/user/refusals';
 import { InputError } from '../../values/errors';
-import type { View } from '../../plan/types';
 import { plainText } from '../../transport/redact';
-import type { Authentication } from '../../transport/credential';
+import { baseUrlOf, credentialType } from '../../transport/credential';
 import { Portal } from '../../transport/portal';
 import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
 import { accountOf } from '../account';
-import { begin, type Change, detect } from './detect';
+import { pollsUnderWay } from '../process';
+import { calibrated } from './calibrate';
+import { filtersOfBoth, wantedBoth } from './choice';
+import { complete, seenBy, viewerOf } from './complete';
+import { begin, type Change, detect, idOf } from './detect';
 import { type ChangesForm, readForm } from './form';
-import { recall, store, type StoredMemory } from './memory';
-import { lookAgain, lookFirst, matching } from './read';
+import { type Memory, recall, store, type StoredMemory } from './memory';
+import { latestOf, lookAgain, lookFirst, matching } from './read';
 import { sample } from './sample';
+import { shown } from './shown';
 
 /** What a poll came to. */
 interface Found {
@@ -24,20 +28,17 @@ interface Found {
 	memory?: StoredMemory;
 }
 
-/** Nodes whose poll is under way. n8n starts the next one even if this one takes longer than the interval. */
-const underWay = new Set<string>();
-
 /** Hands on what changed since the last poll; null, so that no execution starts, when nothing did. */
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	if (context.getMode() === 'manual') return await lookOnce(context, sampleOrExplain);
 	const node = `${context.getWorkflow().id ?? ''}:${context.getNode().id}`;
 	// Two polls from the same memory would hand on the same changes twice. The next one catches up.
-	if (underWay.has(node)) return null;
-	underWay.add(node);
+	if (pollsUnderWay.has(node)) return null;
+	pollsUnderWay.add(node);
 	try {
 		return await lookOnce(context, lookForChanges);
 	} finally {
-		underWay.delete(node);
+		pollsUnderWay.delete(node);
 	}
 }
 
@@ -47,6 +48,8 @@ interface Watch {
 	portal: Portal;
 	/** What the portal is known by. */
 	names: string[];
+	/** Whose eyes look. */
+	account: string;
 }
 
 type Look = (watch: Watch, stored: IDataObject) => Promise<Outcome<Found>>;
@@ -69,49 +72,88 @@ async function lookOnce(
 
 async function prepare(context: IPollFunctions): Promise<Watch> {
 	const param = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback);
-	const form = attempt(() => readForm({ param }));
+	const form = attempt(() => ({
+		...readForm({ param }),
+		authentication: readAuthentication({ param }),
+	}));
 	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
-	const authentication = param('authentication', 'webhook') as Authentication;
+	const { authentication } = form.value;
 	const portal = await Portal.connect(context, authentication, { refusals });
 	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.
 	const names = [portal.value.origin];
-	const account = authentication === 'oAuth2' ? await accountOf(context) : undefined;
-	if (account?.ok) names.push(account.value.memberId);
-	return { form: form.value, portal: portal.value, names };
+	if (authentication === 'webhook') {
+		const credentials = await context.getCredentials(credentialType(authentication));
+		const userId = /\/rest\/(\d+)\//.exec(baseUrlOf(authentication, credentials))?.[1];
+		return { form: form.value, portal: portal.value, names, account: userId ?? '' };
+	}
+	const account = await accountOf(context);
+	if (account.ok) names.push(account.value.memberId);
+	const userId = account.ok ? account.value.userId : undefined;
+	return { form: form.value, portal: portal.value, names, account: String(userId ?? '') };
 }
 
-async function lookForChanges(
-	{ portal, form, names }: Watch,
-	stored: IDataObject,
+async function lookForChanges(watch: Watch, stored: IDataObject): Promise<Outcome<Found>> {
+	const memory = recall(stored, watch.names);
+	return memory ? await lookAnew(watch, memory) : await lookAtFirst(watch);
+}
+
+/** Remembers, and hands nothing on. */
+async function lookAtFirst({ portal, form, names, account }: Watch): Promise<Outcome<Found>> {
+	const known = await complete(portal, { columns: new Map() }, form);
+	if (!known.ok) return known;
+	const viewer = await viewerOf(portal, account);
+	if (!viewer.ok) return viewer;
+	const first = await lookFirst(portal);
+	if (!first.ok) return first;
+	const { dismissed, topId, rows, now, latest } = first.value;
+	const memory = begin(dismissed, topId, rows, now, {
+		...known.value,
+		latest: latestOf(latest),
+		viewer: viewer.value,
+		choice: form,
+	});
+	return succeeded({ changes: [], memory: store(memory, names) });
+}
+
+async function lookAnew(
+	{ portal, form, names, account }: Watch,
+	before: Memory,
 ): Promise<Outcome<Found>> {
-	const memory = recall(stored, names);
-	if (!memory) {
-		const first = await lookFirst(portal);
-		if (!first.ok) return first;
-		const { dismissed, topId, rows, now } = first.value;
-		return succeeded({ changes: [], memory: store(begin(dismissed, topId, rows, now), names) });
-	}
+	const known = await complete(portal, before, form);
+	if (!known.ok) return known;
+	const memory = { ...before, ...known.value, choice: form };
 	const look = await lookAgain(portal, memory);
 	if (!look.ok) return look;
-	const detected = detect(memory, look.value.rows, look.value.now);
-	const changes = detected.changes.filter(({ kind }) => form.kinds.has(kind));
-	const wanted = await filtered(portal, changes, form);
+	const whole = await calibrated(portal, memory, look.value);
+	if (!whole.ok) return whole;
+	const seen = await seenBy(portal, memory, whole.value.look, account);
+	if (!seen.ok) return seen;
+	const detected = detect(seen.value, whole.value.look);
+	const kinds = wantedBoth(before.choice, form);
+	const changes = detected.changes.filter(({ kind }) => kinds.has(kind));
+	const wanted = await filtered(portal, changes, filtersOfBoth(before.choice, form));
 	if (!wanted.ok) return wanted;
-	return succeeded({ changes: wanted.value, memory: store(detected.memory, names) });
+	const { shift } = whole.value;
+	const after = { ...detected.memory, shift, latest: latestOf(look.value.latest) };
+	return succeeded({ changes: wanted.value, memory: store(after, names) });
 }
 
 /** The filters are left to the portal, and asked only about people who changed. */
 async function filtered(
 	portal: Portal,
 	changes: Change[],
-	{ filter }: ChangesForm,
+	filters: ChangesForm['filter'][],
 ): Promise<Outcome<Change[]>> {
-	if (changes.length === 0 || Object.keys(filter).length === 0) return succeeded(changes);
-	const ids = changes.map(({ row }) => Number(row.ID));
-	const found = await matching(portal, ids, filter);
-	if (!found.ok) return found;
-	return succeeded(changes.filter(({ row }) => found.value.has(Number(row.ID))));
+	let left = changes;
+	for (const filter of filters) {
+		if (left.length === 0) break;
+		const ids = left.map(({ row }) => idOf(row));
+		const found = await matching(portal, ids, filter);
+		if (!found.ok) return found;
+		left = left.filter(({ row }) => found.value.has(idOf(row)));
+	}
+	return succeeded(left);
 }
 
 async function sampleOrExplain({ portal, form }: Watch): Promise<Outcome<Found>> {
@@ -124,19 +166,4 @@ async function sampleOrExplain({ portal, form }: Watch): Promise<Outcome<Found>>
 			'Loosen the filters for the test. An active workflow starts as soon as somebody who meets them changes.',
 		),
 	);
-}
-
-function shown(changes: Change[], view: View): INodeExecutionData[] {
-	const sent = new SentFields();
-	const { codes } = view;
-	if (codes) {
-		sent.look(
-			changes.map(({ row }) => row),
-			codes,
-		);
-	}
-	return changes.map(({ kind, row }) => {
-		const user = tidied(row, view, sent);
-		return { json: { ...user, change: kind } as IDataObject };
-	});
 }

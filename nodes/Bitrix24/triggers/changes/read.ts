@@ -3,14 +3,14 @@ import { PortalError } from '../../transport/errors';
 import { listAll, type ListRequest, PAGE_SIZE, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { failed, type Outcome, type Params, succeeded } from '../../transport/types';
-import { OVERLAP } from './detect';
+import { fingerprint, idOf, OVERLAP, type Seen } from './detect';
 import type { Memory } from './memory';
 
 /** A look at the portal. */
-export interface Look {
-	rows: Row[];
-	/** The portal's clock when the look began, in Unix seconds. */
-	now: number;
+export interface Look extends Seen {
+	signedIn: Row[];
+	/** People changed last, in the portal's own order, the latest first. */
+	latest: Row[];
 }
 
 /** What a first look remembers. */
@@ -18,6 +18,15 @@ export interface FirstLook extends Look {
 	dismissed: number[];
 	topId: number;
 }
+
+/** IDs that one command asks about: PHP reads a thousand names of a form (`max_input_vars`). */
+const IDS_PER_COMMAND = 500;
+
+/** Before anybody could sign in. */
+const LONG_AGO = '1980-01-01T00:00:00+00:00';
+
+/** By these the people changed last are told from those of the look before. */
+const LATEST = ['ID', 'TIMESTAMP_X', 'ACTIVE', 'NAME', 'LAST_NAME', 'WORK_POSITION'];
 
 /**
  * A list of people by ID. ADMIN_MODE shows extranet people to administrators; for others it changes nothing
@@ -37,9 +46,13 @@ export function people(filter: Params, limit: number, params: Params = {}): List
 	};
 }
 
-/** Everybody changed since the last look, and everybody new; one request as long as neither is more than a page. */
+/**
+ * Everybody changed since the last look, everybody new, whoever signed in for the first time, and who was changed last; one
+ * request as long as none of it is more than a page.
+ */
 export async function lookAgain(portal: Portal, memory: Memory): Promise<Outcome<Look>> {
-	return await read(portal, [changedSince(memory.since), { '>ID': memory.settledId }]);
+	const filters = [changedSince(memory.since - memory.shift), { '>ID': memory.settledId }];
+	return await look(portal, filters, memory.pending ?? new Set());
 }
 
 /** The state of things to compare with: who is dismissed, who came last, what changed just now. */
@@ -53,12 +66,12 @@ export async function lookFirst(portal: Portal): Promise<Outcome<FirstLook>> {
 	const now = clockOf(portal);
 	if (!now.ok) return now;
 	// Read last, so that whatever was changed meanwhile corrects what was read before.
-	const look = await read(portal, [changedSince(now.value - OVERLAP)]);
-	if (!look.ok) return look;
+	const changed = await look(portal, [changedSince(now.value - OVERLAP)], new Set());
+	if (!changed.ok) return changed;
 	return succeeded({
-		...look.value,
-		dismissed: dismissed.value.map((row) => Number(row.ID)),
-		topId: Math.max(0, ...newest.value.map((row) => Number(row.ID))),
+		...changed.value,
+		dismissed: dismissed.value.map(idOf),
+		topId: Math.max(0, ...newest.value.map(idOf)),
 	});
 }
 
@@ -68,47 +81,116 @@ export async function matching(
 	ids: number[],
 	filter: Params,
 ): Promise<Outcome<Set<number>>> {
-	const lists: ListRequest[] = [];
-	for (let at = 0; at < ids.length; at += PAGE_SIZE) {
-		const some = ids.slice(at, at + PAGE_SIZE);
-		lists.push(people({ ...filter, ID: some }, PAGE_SIZE, { select: ['ID'] }));
-	}
+	const lists = chunks([...new Set(ids)], PAGE_SIZE).map((some) =>
+		people({ ...filter, ID: some }, PAGE_SIZE, { select: ['ID'] }),
+	);
 	const found = new Set<number>();
 	for (const list of await listAll(portal, lists)) {
 		if (!list.ok) return list;
-		for (const row of list.value) found.add(Number(row.ID));
+		for (const row of list.value) found.add(idOf(row));
 	}
 	return succeeded(found);
 }
 
-async function read(portal: Portal, filters: Params[]): Promise<Outcome<Look>> {
-	const rows = new Map<string, Row>();
-	let open = filters;
-	// The first page is not counted: mostly there is nothing on it. Where there is more, counting lets the rest share requests.
-	for (const limit of [PAGE_SIZE, Infinity]) {
-		const lists = await listAll(
-			portal,
-			open.map((filter) => people(filter, limit)),
-		);
-		const more: Params[] = [];
-		for (const [index, list] of lists.entries()) {
-			if (!list.ok) return list;
-			// A person in both lists counts as the later one shows them.
-			for (const row of list.value) rows.set(String(row.ID), row);
-			const last = list.value.at(-1);
-			if (list.value.length === limit && last) {
-				more.push({ ...open[index], '>ID': Number(last.ID) });
-			}
-		}
-		if (more.length === 0) break;
-		open = more;
-	}
+/** Some fields of everybody. */
+export async function everybody(portal: Portal, codes: string[]): Promise<Outcome<Row[]>> {
+	const [all] = await listAll(portal, [people({}, Infinity, { select: ['ID', ...codes] })]);
+	return all;
+}
+
+/** Everybody dismissed. */
+export async function allDismissed(portal: Portal): Promise<Outcome<number[]>> {
+	const [all] = await listAll(portal, [people({ ACTIVE: 'N' }, Infinity, { select: ['ID'] })]);
+	return all.ok ? succeeded(all.value.map(idOf)) : all;
+}
+
+/** People changed since a moment, to the last page. */
+export async function changedRows(portal: Portal, moment: number): Promise<Outcome<Row[]>> {
+	const [changed] = await listAll(portal, [people(changedSince(moment), Infinity)]);
+	return changed;
+}
+
+/** Fingerprints of the people changed last, to know them by in the next look. */
+export function latestOf(rows: Row[]): Map<number, string> {
+	return new Map(rows.map((row) => [idOf(row), fingerprint(row)]));
+}
+
+async function look(
+	portal: Portal,
+	filters: Params[],
+	pending: ReadonlySet<number>,
+): Promise<Outcome<Look>> {
+	// First, so that whoever is changed after it can be missing there, but not in the lists it is compared with.
+	const latest: ListRequest = {
+		...people({}, PAGE_SIZE, { select: LATEST }),
+		paging: { by: 'offset', sort: { sort: 'TIMESTAMP_X', order: 'DESC' } },
+	};
+	const signedIn = chunks([...pending], IDS_PER_COMMAND).map((ids) => ({
+		ID: ids,
+		'>=LAST_LOGIN': LONG_AGO,
+	}));
+	const read = await readOn(portal, latest, [...filters, ...signedIn]);
+	if (!read.ok) return read;
+	const [last, ...lists] = read.value;
 	const now = clockOf(portal);
-	return now.ok ? succeeded({ rows: [...rows.values()], now: now.value }) : now;
+	if (!now.ok) return now;
+	return succeeded({
+		latest: last,
+		// A person in both lists counts as the later one shows them.
+		rows: distinct(lists.slice(0, filters.length).flat()),
+		signedIn: distinct(lists.slice(filters.length).flat()).filter(hasMoment),
+		now: now.value,
+	});
+}
+
+/** Reads the lists; the first page is not counted: mostly there is nothing on it. Where there is more, counting lets the rest share requests. */
+async function readOn(
+	portal: Portal,
+	first: ListRequest,
+	filters: Params[],
+): Promise<Outcome<Row[][]>> {
+	const pages = await listAll(portal, [
+		first,
+		...filters.map((filter) => people(filter, PAGE_SIZE)),
+	]);
+	const read: Row[][] = [];
+	for (const page of pages) {
+		if (!page.ok) return page;
+		read.push([...page.value]);
+	}
+	const full = filters.flatMap((filter, index) => {
+		const last = read[index + 1].at(-1);
+		if (!last || read[index + 1].length < PAGE_SIZE) return [];
+		return [{ at: index + 1, list: people({ ...filter, '>ID': idOf(last) }, Infinity) }];
+	});
+	const rest = await listAll(
+		portal,
+		full.map(({ list }) => list),
+	);
+	for (const [index, more] of rest.entries()) {
+		if (!more.ok) return more;
+		read[full[index].at].push(...more.value);
+	}
+	return succeeded(read);
+}
+
+/** The portal honoured the filter: a row without a sign-in is none. */
+function hasMoment({ LAST_LOGIN: moment }: Row): boolean {
+	return moment !== undefined && moment !== null && moment !== '' && moment !== false;
+}
+
+function distinct(rows: Row[]): Row[] {
+	return [...new Map(rows.map((row) => [idOf(row), row])).values()];
+}
+
+function chunks<T>(all: T[], size: number): T[][] {
+	return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+		all.slice(index * size, (index + 1) * size),
+	);
 }
 
 /** In whole seconds, as TIMESTAMP_X is stored. */
-function changedSince(moment: number): Params {
+export function changedSince(moment: number): Params {
 	return { '>=TIMESTAMP_X': new Date(moment * 1000).toISOString().replace(/\.\d+Z$/, '+00:00') };
 }
 

@@ -1,7 +1,8 @@
 /** What the button in the editor shows: the latest few people, so that the nodes behind have something to work on. */
-import { listAll, type ListRequest } from '../../transport/list';
+import { listAll, type ListRequest, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { type Outcome, type Params, succeeded } from '../../transport/types';
+import { departmentsOf } from './columns';
 import type { Change, ChangeKind } from './detect';
 import type { ChangesForm } from './form';
 import { people } from './read';
@@ -15,6 +16,8 @@ const likely: Readonly<Record<ChangeKind, { filter: Params; sort: string }>> = {
 	updated: { filter: { ACTIVE: 'Y' }, sort: 'TIMESTAMP_X' },
 	dismissed: { filter: { ACTIVE: 'N' }, sort: 'TIMESTAMP_X' },
 	reinstated: { filter: { ACTIVE: 'Y' }, sort: 'TIMESTAMP_X' },
+	moved: { filter: { ACTIVE: 'Y', HAS_DEPARTAMENT: 'Y' }, sort: 'TIMESTAMP_X' },
+	firstSignIn: { filter: { ACTIVE: 'Y' }, sort: 'LAST_LOGIN' },
 };
 
 /** The latest few people of each chosen change, each person once. */
@@ -31,10 +34,17 @@ export async function sample(portal: Portal, form: ChangesForm): Promise<Outcome
 		for (const row of list.value) {
 			if (taken.has(row.ID)) continue;
 			taken.add(row.ID);
-			changes.push({ kind: kinds[index], row });
+			changes.push(example(kinds[index], row, form.watch));
 		}
 	}
 	return succeeded(changes);
+}
+
+/** With every key a real change has, so that the nodes behind can be built on it. */
+function example(kind: ChangeKind, row: Row, watch: string[]): Change {
+	if (kind === 'moved') return { kind, row, from: [], to: departmentsOf(row) };
+	if (kind === 'updated' && watch.length > 0) return { kind, row, changedFields: watch };
+	return { kind, row };
 }
 
 function isPossible(kind: ChangeKind, { ACTIVE }: Params): boolean {

@@ -48,10 +48,10 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
-				name: 'User Added',
+				name: 'First Sign-In',
 				value: 'userAdded',
 				description:
-					'Somebody signed in to the portal for the first time. Invitations alone do not count.',
+					'Somebody signed in to the portal for the first time (ONUSERADD). An invitation alone does not count: for that, choose “Account Added” in the User Changes Trigger.',
 			},
 		],
 		default: 'userAdded',

@@ -1,22 +1,23 @@
 /** What happens when somebody posts to the webhook of the Bitrix24 Trigger. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { readSwitch } from '../../form/options';
 import { tidied } from '../../engine/shown';
 import { tidyValue } from '../../resources/user/fields/decode';
 import { plainText } from '../../transport/redact';
 import { Portal } from '../../transport/portal';
 import { type Outcome, failed, isRecord, succeeded } from '../../transport/types';
+import { bodyOf } from '../handlers/body';
 import { type Delivery, readDelivery } from '../handlers/delivery';
 import { eventName } from './form';
-import { EventMemory, JustTaken, keyOf } from '../handlers/memory';
+import { EventMemory, keyOf } from '../handlers/memory';
 import { type Doubt, doubtApplication, doubtOutgoing } from '../handlers/proof';
-
-const justTaken = new JustTaken();
+import { justTaken } from '../process';
 
 /** Starts an execution for an event of the portal, once. Everything else is refused and starts nothing. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const memory = new EventMemory(context.getWorkflowStaticData('node'));
-	const delivery = readDelivery(context.getBodyData());
+	const delivery = readDelivery(bodyOf(context));
 	const event = eventName(context.getNodeParameter('event'));
 	if (!delivery) return refuse(context, 'it is not an event of a portal');
 	if (delivery.event !== event) return refuse(context, 'it is about another event');
@@ -88,7 +89,12 @@ async function handOn(
 function wantsWholeUser(context: IWebhookFunctions): boolean {
 	const options = context.getNodeParameter('options', {});
 	const isOAuth = context.getNodeParameter('authentication') === 'oAuth2';
-	return isOAuth && isRecord(options) && 'returnUser' in options && options.returnUser === true;
+	return (
+		isOAuth &&
+		isRecord(options) &&
+		'returnUser' in options &&
+		readSwitch(options.returnUser, 'Return User')
+	);
 }
 
 async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcome<IDataObject>> {

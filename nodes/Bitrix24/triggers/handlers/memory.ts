@@ -1,10 +1,13 @@
-/** What the Bitrix24 Trigger remembers in the workflow's static data: how to know its portal, and whom it handed on. */
+/** What the triggers with a handler in the portal remember in the workflow's static data. */
 import type { IDataObject } from 'n8n-workflow';
 
 import { digestOf } from './secret';
 
 /** People remembered as handed on. */
 const MAX_REMEMBERED = 500;
+
+/** Addresses of this n8n remembered as bound; more than one only until the old ones are unbound. */
+const MAX_ADDRESSES = 5;
 
 /** Characters of a key: 72 bits. */
 const KEY_LENGTH = 12;
@@ -31,6 +34,27 @@ export class EventMemory {
 		else this.data.boundAs = userId;
 	}
 
+	/** Fingerprint of the secret in the bound URL: it stays good when the credential is edited afterwards. */
+	get key(): string | undefined {
+		return typeof this.data.key === 'string' ? this.data.key : undefined;
+	}
+
+	set key(digest: string) {
+		this.data.key = digest;
+	}
+
+	/** URLs that were bound and not unbound since, without our secret: n8n's own address may change in between. */
+	get addresses(): string[] {
+		const { addresses } = this.data;
+		return Array.isArray(addresses) ? addresses.map(String) : [];
+	}
+
+	set addresses(addresses: string[]) {
+		const distinct = [...new Set(addresses)].slice(-MAX_ADDRESSES);
+		if (distinct.length === 0) delete this.data.addresses;
+		else this.data.addresses = distinct;
+	}
+
 	/** Whether this was handed on before. */
 	has(key: string): boolean {
 		return this.keys.includes(key);
@@ -53,20 +77,4 @@ export class EventMemory {
 export function keyOf(delivery: { memberId: string; event: string; userId: string }): string {
 	const { memberId, event, userId } = delivery;
 	return digestOf(`${memberId} ${event} ${userId}`).slice(0, KEY_LENGTH);
-}
-
-/**
- * Keys of deliveries this n8n process has just taken. n8n reads the static data anew for every request and saves it a
- * moment later, so two deliveries at the same time would not see each other in there.
- */
-export class JustTaken {
-	private readonly keys = new Set<string>();
-
-	/** Claims a key; false when it was claimed before. */
-	take(key: string): boolean {
-		if (this.keys.has(key)) return false;
-		this.keys.add(key);
-		if (this.keys.size > MAX_REMEMBERED) this.keys.delete([...this.keys][0]);
-		return true;
-	}
 }

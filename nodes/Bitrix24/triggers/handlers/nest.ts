@@ -9,8 +9,16 @@ export interface Branch {
 	[key: string]: Tree;
 }
 
-/** Far above what an event of the portal has; below what would cost anything to read. */
-export const LIMITS = { entries: 500, depth: 5, nameLength: 200, totalLength: 262_144 } as const;
+/**
+ * Far above what an event of the portal has, below what would cost anything to read. A custom field of type file takes five
+ * entries, and people have been seen with more than a hundred of them.
+ */
+export const LIMITS = {
+	entries: 5_000,
+	depth: 5,
+	nameLength: 200,
+	totalLength: 1_048_576,
+} as const;
 
 /** `name`, then any number of `[part]`. */
 const NAME = /^([\w-]+)((?:\[[\w-]*\])*)$/;

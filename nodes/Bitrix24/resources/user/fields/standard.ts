@@ -19,11 +19,11 @@ const readOnly = (type: FieldType): Standard => ({ type, writable: false });
 
 /** As staff files of many countries have them. */
 const GENDER_WORDS: ReadonlyMap<string, string> = new Map([
-	...`м муж муж. мужской мужчина erkek e ер еркек männlich m. mann homme masculin hombre masculino maschio man mężczyzna
+	...`m м муж муж. мужской мужчина erkek e ер еркек männlich m. mann homme masculin hombre masculino maschio man mężczyzna
 	чоловік чол чоловіча`
 		.split(/\s+/u)
 		.map((word): [string, string] => [word, 'M']),
-	...`ж жен жен. женский женщина kadın kadin k әйел weiblich w frau femme féminin mujer femenino femmina femminile woman
+	...`f ж жен жен. женский женщина kadın kadin k әйел weiblich w frau femme féminin mujer femenino femmina femminile woman
 	kobieta жінка жін жіноча`
 		.split(/\s+/u)
 		.map((word): [string, string] => [word, 'F']),

@@ -15,6 +15,7 @@ import { InputError, quoted } from '../../../values/errors';
 import { isEmpty, text } from '../../../values/text';
 import { userFields } from '../fields/question';
 import { standardCatalogue } from '../fields/standard';
+import { includeOption } from './include';
 
 export const sort: INodeProperties = {
 	displayName: 'Sort',
@@ -47,6 +48,7 @@ export const sort: INodeProperties = {
 };
 
 export const listOptions: INodeProperties = optionsCollection([
+	includeOption,
 	{
 		displayName: 'Administrator Mode',
 		name: 'adminMode',

@@ -67,7 +67,7 @@ const UNTYPED: HintTopic = {
 
 const NOT_SENT: HintTopic = {
 	say: (codes) =>
-		`The types of these custom fields could not be read (scope "user.userfield"), and false may mean "no" or "nothing", so they were left alone: ${codes}`,
+		`The types of these custom fields could not be read (scope "user.userfield"), and their columns hold what the portal answers for files or for several values of which there are none, so they were left alone: ${codes}`,
 };
 
 const STATUS_LEFT: HintTopic = {
@@ -234,8 +234,7 @@ async function addColumn(reading: Reading, { field, raw }: Column): Promise<void
 }
 
 function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw: unknown): void {
-	if (field.type === 'unknown' && raw === false && isAutomatic) {
-		// The portal itself answers false for several values of which there are none.
+	if (field.type === 'unknown' && isAutomatic && isAnswer(raw)) {
 		item.hint(NOT_SENT, field.code);
 		return;
 	}
@@ -250,6 +249,11 @@ function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw:
 		item.hint(UNTYPED, field.code);
 	}
 	mapped.params[field.code] = encoded;
+}
+
+/** Whether it may be what the portal itself answers: false for several values of which there are none, objects for files. */
+function isAnswer(raw: unknown): boolean {
+	return raw === false || (Array.isArray(raw) ? raw.some(isRecord) : isRecord(raw));
 }
 
 /** Not by accident: a column may only dismiss where that was asked for. */

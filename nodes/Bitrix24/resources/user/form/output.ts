@@ -6,7 +6,9 @@ import { readChoice } from '../../../form/options';
 import { valuesOf } from '../../../values/lists';
 import { InputError } from '../../../values/errors';
 import { text } from '../../../values/text';
-import type { Item, View } from '../../../plan/types';
+import type { Addition, Item, View } from '../../../plan/types';
+import { including } from '../include';
+import { readInclude } from './include';
 
 export const output: INodeProperties[] = [
 	{
@@ -49,7 +51,7 @@ export const output: INodeProperties[] = [
 export const RAW_VIEW: View = {};
 
 /**
- * Reads the parameter.
+ * Reads the parameter, and what the options include beside it.
  *
  * @throws {InputError} when "Selected Fields" names none
  */
@@ -60,10 +62,9 @@ export function readView(item: Pick<Item, 'param'>): View {
 		['simplified', 'raw', 'selectedFields'],
 		'simplified',
 	);
-	if (kind === 'raw') return RAW_VIEW;
-	if (kind === 'simplified') {
-		return { select: SIMPLIFIED_CODES, codes: SIMPLIFIED_CODES, tidy: tidyValue };
-	}
+	const more = including(readInclude(item));
+	if (kind === 'raw') return more ? { ...RAW_VIEW, more } : RAW_VIEW;
+	if (kind === 'simplified') return viewOf(SIMPLIFIED_CODES, more);
 	const chosen = valuesOf(item.param('outputFields', [])).map((code) => text(code).trim());
 	if (chosen.length === 0) {
 		throw new InputError(
@@ -72,6 +73,10 @@ export function readView(item: Pick<Item, 'param'>): View {
 		);
 	}
 	// The ID comes first, as other nodes need it.
-	const codes = [...new Set(['ID', ...chosen])];
-	return { select: codes, codes, tidy: tidyValue };
+	return viewOf([...new Set(['ID', ...chosen])], more);
+}
+
+function viewOf(codes: readonly string[], more: Addition | undefined): View {
+	const select = [...new Set([...codes, ...(more?.select ?? [])])];
+	return { select, codes, tidy: tidyValue, more };
 }

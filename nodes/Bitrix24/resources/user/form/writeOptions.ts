@@ -51,7 +51,8 @@ export const clearFieldsOption: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getClearableFields' },
 	default: [],
 	description:
-		'Fields to empty for every item, whatever is mapped. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	hint: 'Emptied for every item, whatever is mapped',
 };
 
 /** The options of an operation that writes, as far as it has them; what was not added has its default. */

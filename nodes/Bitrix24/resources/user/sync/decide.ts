@@ -33,7 +33,7 @@ export interface Facts {
 	/** The person behind the credential. */
 	ownId?: number;
 	/** Invited, and not accepted yet. */
-	pending: ReadonlySet<number>;
+	isPending(id: number): boolean;
 }
 
 /** What becomes of the listed, by position of the row. */
@@ -78,7 +78,7 @@ function returning(person: Row, edit: Edit, rules: Rules, facts: Facts): Decisio
 		const reason = 'onDismissed: listed, but dismissed in the portal';
 		return { do: 'tell', action: 'reported', person, reason };
 	}
-	if (facts.pending.has(Number(person.ID))) {
+	if (facts.isPending(Number(person.ID))) {
 		const reason =
 			'onDismissed: has never accepted the invitation, so only an administrator can let the person in, in the portal';
 		return { do: 'tell', action: 'reported', person, reason };
@@ -134,7 +134,7 @@ export function decideMissing(
 		if (onMissing === 'ignore') return [];
 		if (onMissing === 'report') return tell('missing');
 		if (blocked !== undefined) return tell('missing', blocked);
-		return facts.pending.has(Number(person.ID))
+		return facts.isPending(Number(person.ID))
 			? tell('missing', PENDING)
 			: [{ do: 'dismiss', person }];
 	});

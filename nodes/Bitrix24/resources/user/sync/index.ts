@@ -143,7 +143,7 @@ async function factsOf(
 		concerned.length + missing.length === 0 ||
 		(onMissing === 'ignore' && concerned.length === 0)
 	) {
-		return { pending: new Set() };
+		return { isPending: () => false };
 	}
 	return await circumstancesOf(asker, concerned, false);
 }

@@ -9,7 +9,7 @@ import type { Row } from '../../../nodes/Bitrix24/transport/list';
 /** Everything that can happen to a portal between or during polls. */
 export type Happening =
 	| { type: 'wait'; milliseconds: number }
-	| { type: 'edit' | 'toggle'; whom: number; delay: number }
+	| { type: 'edit' | 'toggle' | 'move' | 'signIn'; whom: number; delay: number }
 	| { type: 'add'; active: boolean; delay: number };
 
 /** What is stored of a person; `text` is never the same twice. */
@@ -17,6 +17,8 @@ export interface State {
 	active: boolean;
 	text: number;
 	timestamp: number;
+	department: number;
+	signedIn: boolean;
 }
 
 const PAGE = 3;
@@ -36,7 +38,12 @@ export class ChangingPortal {
 
 	constructor(people: number) {
 		for (let count = 0; count < people; count++) {
-			this.people.set(++this.lastId, { active: count % 4 !== 0, text: ++this.texts, timestamp: 0 });
+			const active = count % 4 !== 0;
+			this.people.set(++this.lastId, {
+				...this.newcomer(active),
+				signedIn: count % 3 !== 0,
+				timestamp: 0,
+			});
 		}
 	}
 
@@ -49,7 +56,7 @@ export class ChangingPortal {
 			this.clock += happening.milliseconds;
 		} else if (happening.type === 'add') {
 			const id = ++this.lastId;
-			const person = { active: happening.active, text: ++this.texts, timestamp: this.now };
+			const person = this.newcomer(happening.active);
 			this.later(happening.delay, () => this.people.set(id, person));
 		} else {
 			const ids = [...this.people.keys()];
@@ -58,12 +65,14 @@ export class ChangingPortal {
 			const text = ++this.texts;
 			this.later(happening.delay, () => {
 				const person = this.people.get(id)!;
-				this.people.set(
-					id,
-					happening.type === 'edit'
-						? { ...person, text, timestamp }
-						: { ...person, active: !person.active, timestamp },
-				);
+				const after: Record<typeof happening.type, Partial<State>> = {
+					edit: { text, timestamp },
+					toggle: { active: !person.active, timestamp },
+					move: { department: person.department + 1, timestamp },
+					// Leaves TIMESTAMP_X alone.
+					signIn: { signedIn: true },
+				};
+				this.people.set(id, { ...person, ...after[happening.type] });
 			});
 		}
 		this.commit();
@@ -76,7 +85,7 @@ export class ChangingPortal {
 	}
 
 	/** The two lists of a poll, page by page; between pages something may happen. */
-	look(memory: Pick<Memory, 'since' | 'settledId'>, between: Happening[]) {
+	look(memory: Pick<Memory, 'since' | 'settledId' | 'pending'>, between: Happening[]) {
 		const { now } = this;
 		const rows = new Map<number, Row>();
 		const states = new Map<number, State>();
@@ -99,7 +108,17 @@ export class ChangingPortal {
 				after = page[page.length - 1];
 			}
 		}
-		return { now, rows: [...rows.values()], states };
+		const signedIn = [...(memory.pending ?? [])].filter((id) => this.people.get(id)?.signedIn);
+		return { now, rows: [...rows.values()], states, signedIn: signedIn.map((id) => this.row(id)) };
+	}
+
+	/** Rows of everybody, to remember fields by. */
+	get all(): Row[] {
+		return [...this.people.keys()].map((id) => this.row(id));
+	}
+
+	get neverSignedIn(): number[] {
+		return [...this.people].filter(([, { signedIn }]) => !signedIn).map(([id]) => id);
 	}
 
 	get dismissed(): number[] {
@@ -108,6 +127,11 @@ export class ChangingPortal {
 
 	get topId(): number {
 		return Math.max(...this.people.keys());
+	}
+
+	private newcomer(active: boolean): State {
+		const text = ++this.texts;
+		return { active, text, timestamp: this.now, department: text % 5, signedIn: false };
 	}
 
 	private later(delay: number, apply: () => void): void {
@@ -122,13 +146,16 @@ export class ChangingPortal {
 
 	/** As the server answers: IDs as text, TIMESTAMP_X as an object, in ISO or in the site's own notation. */
 	private row(id: number): Row {
-		const { active, text, timestamp } = this.people.get(id)!;
+		const { active, text, timestamp, department, signedIn } = this.people.get(id)!;
 		const iso = new Date(timestamp * 1000).toISOString();
 		const shown = [{}, iso.replace(/\.\d+Z/, '+00:00'), iso.slice(0, 19).replace('T', ' ')];
 		return {
 			ID: String(id),
 			ACTIVE: active,
 			NAME: `Name ${text}`,
+			// In any order.
+			UF_DEPARTMENT: this.clock % 2 === 0 ? [99, department] : [department, 99],
+			...(signedIn && { LAST_LOGIN: '2026-01-01T00:00:00+00:00' }),
 			TIMESTAMP_X: shown[id % 3],
 			// Moves all the time and must not count as a change.
 			LAST_ACTIVITY_DATE: new Date(this.clock).toISOString(),

@@ -1,0 +1,99 @@
+/** Who takes over: whom the form names, or the manager. */
+import { allDepartments, type Department, Tree } from '../../../form/tree';
+import { valueOf, type Walk } from '../../../plan/walks';
+import type { Row } from '../../../transport/list';
+import { InputError } from '../../../values/errors';
+import { isActive, personOf } from '../people';
+import type { Heir, Leaver } from './words';
+
+/** One page of people. */
+const MAX_CANDIDATES = 50;
+
+/** What has to be known of somebody who takes over. */
+export const HEIR_FIELDS = ['ID', 'EMAIL', 'NAME', 'LAST_NAME', 'ACTIVE', 'USER_TYPE'];
+
+/**
+ * @param leaving IDs of everybody who leaves in this run
+ * @throws {InputError} when this person cannot take over
+ */
+export function chosenHeir(row: Row, leaver: Leaver, leaving: ReadonlySet<number>): Heir {
+	const id = Number(row.ID);
+	const label = personOf(row);
+	if (id === leaver.id) {
+		throw new InputError(`${label} cannot be their own successor`, 'Choose somebody else.');
+	}
+	if (leaving.has(id)) {
+		throw new InputError(
+			`${label} cannot take over from ${leaver.label}, because another item offboards them as well`,
+			'Choose a successor who stays.',
+		);
+	}
+	if (!isActive(row)) {
+		throw new InputError(
+			`${label} cannot take over from ${leaver.label}: they are dismissed`,
+			'Choose a successor who is active.',
+		);
+	}
+	if (!isEmployee(row)) {
+		throw new InputError(
+			`${label} cannot take over from ${leaver.label}: they are no employee (user type ${String(row.USER_TYPE)})`,
+			'Choose an employee: a guest can neither lead a department nor own an internal workgroup.',
+		);
+	}
+	return { id, label };
+}
+
+/** Nobody counts as a guest whose type the credential may not see. */
+function isEmployee({ USER_TYPE: type }: Row): boolean {
+	return type === undefined || type === 'employee';
+}
+
+/**
+ * The head of the nearest department upwards who is active and stays; undefined when there is none.
+ *
+ * @param leaving IDs of everybody who leaves in this run
+ */
+export function* managerOf(leaver: Leaver, leaving: ReadonlySet<number>): Walk<Heir | undefined> {
+	const { lists } = yield { lists: [allDepartments] };
+	const heads = headsAbove(new Tree(valueOf(lists[0])), departmentsOf(leaver.row)).filter(
+		(id) => id !== leaver.id && !leaving.has(id),
+	);
+	if (heads.length === 0) return undefined;
+	const read = yield {
+		lists: [
+			{
+				method: 'user.get',
+				params: { select: HEIR_FIELDS, FILTER: { ID: heads.slice(0, MAX_CANDIDATES) } },
+				limit: MAX_CANDIDATES,
+				paging: { by: 'keyset', descending: false },
+			},
+		],
+	};
+	const rows = new Map(valueOf(read.lists[0]).map((row) => [Number(row.ID), row]));
+	const there = heads.map((id) => rows.get(id)).filter((row) => row !== undefined);
+	const row = there.find((one) => isActive(one) && isEmployee(one));
+	return row && { id: Number(row.ID), label: personOf(row) };
+}
+
+export function departmentsOf({ UF_DEPARTMENT: ids }: Row): number[] {
+	return Array.isArray(ids) ? ids.map(Number) : [];
+}
+
+/** Heads of departments and of those above them, the nearest first; of two as near, that of the first department. */
+function headsAbove(tree: Tree, departments: readonly number[]): number[] {
+	const heads = new Set<number>();
+	const seen = new Set<number>();
+	let level = departments.flatMap((id) => tree.get(id) ?? []);
+	while (level.length > 0) {
+		const above: Department[] = [];
+		for (const one of level) {
+			if (seen.has(one.id)) continue;
+			seen.add(one.id);
+			if (one.head !== undefined) heads.add(one.head);
+			const parent = tree.get(one.parent ?? 0);
+			if (parent) above.push(parent);
+		}
+		level = above;
+	}
+	return [...heads];
+}

@@ -1,0 +1,73 @@
+/** Who has not accepted the invitation yet. No field tells it, only a filter of user.search. */
+import type { Asker } from '../../plan/types';
+import type { ListRequest, Row } from '../../transport/list';
+import type { Outcome, Params } from '../../transport/types';
+
+/** One page. */
+const IDS_PER_LIST = 50;
+
+/** The filter; user.search reads the text "0" as empty (server behaviour, not documented). */
+export const PENDING: Params = { '!CONFIRM_CODE': '0' };
+export const ACCEPTED: Params = { CONFIRM_CODE: '0' };
+
+/**
+ * @param ids people of whom it is not known otherwise
+ * @returns whether somebody has not accepted yet; undefined where the portal does not tell
+ * @throws {PortalError} later, when the portal could not be asked
+ */
+export async function pendingAmong(
+	asker: Pick<Asker, 'read'>,
+	ids: readonly number[],
+): Promise<(id: number) => boolean | undefined> {
+	const lists = pendingLists(ids);
+	return pendingOf(ids, lists.length > 0 ? (await asker.read({ lists })).lists : []);
+}
+
+/** Both sides of the question, so that a portal that ignores it is recognised. */
+export function pendingLists(ids: readonly number[]): ListRequest[] {
+	return chunksOf([...new Set(ids)]).flatMap((some) => [
+		listOf(some, PENDING),
+		listOf(some, ACCEPTED),
+	]);
+}
+
+/**
+ * @param read what came of the lists for these people
+ * @returns whether somebody has not accepted yet; undefined where the portal does not tell. Throws when it was not asked.
+ */
+export function pendingOf(
+	ids: readonly number[],
+	read: ReadonlyArray<Outcome<Row[]>>,
+): (id: number) => boolean | undefined {
+	const asked = new Set(ids);
+	const failure = read.find((list) => !list.ok);
+	const pending = idsOf(read.filter((_, at) => at % 2 === 0));
+	const accepted = idsOf(read.filter((_, at) => at % 2 === 1));
+	return (id) => {
+		if (!asked.has(id)) return undefined;
+		if (failure && !failure.ok) throw failure.error;
+		return pending.has(id) === accepted.has(id) ? undefined : pending.has(id);
+	};
+}
+
+function listOf(ids: readonly number[], side: Params): ListRequest {
+	return {
+		method: 'user.search',
+		params: { select: ['ID'], FILTER: { ID: [...ids], ...side }, ADMIN_MODE: 'Y' },
+		limit: IDS_PER_LIST,
+		uncounted: true,
+		paging: { by: 'keyset', descending: false },
+	};
+}
+
+function idsOf(lists: ReadonlyArray<Outcome<Row[]>>): ReadonlySet<number> {
+	return new Set(lists.flatMap((list) => (list.ok ? list.value.map(({ ID }) => Number(ID)) : [])));
+}
+
+function chunksOf(ids: readonly number[]): number[][] {
+	const chunks: number[][] = [];
+	for (let at = 0; at < ids.length; at += IDS_PER_LIST) {
+		chunks.push(ids.slice(at, at + IDS_PER_LIST));
+	}
+	return chunks;
+}

@@ -1,0 +1,165 @@
+/** What happens when the button in the portal is pressed. */
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { plainText } from '../../transport/redact';
+import { Portal } from '../../transport/portal';
+import { attemptAsync, isRecord } from '../../transport/types';
+import { type Account, accountOf } from '../account';
+import { EventMemory } from '../handlers/memory';
+import { doubtKey, vouchedFor } from '../handlers/proof';
+import { digestOf, hasDigest, isSameSecret } from '../handlers/secret';
+import { justTaken } from '../process';
+import { type ButtonForm, readForm } from './form';
+import { type Opening, readOpening } from './opening';
+import { headersOf, htmlOf, type Page, withName } from './page';
+import { issue, type Pressed, redeem } from './ticket';
+
+/** A request of the browser, with everything it needs. */
+interface Request {
+	context: IWebhookFunctions;
+	account: Account;
+	form: ButtonForm;
+	memory: EventMemory;
+	body: Record<string, unknown>;
+}
+
+/** Starts an execution for the person whose card it was, once; everything else is answered by a page and starts nothing. */
+export async function open(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const prepared = await attemptAsync(async () => await prepare(context));
+	if (!prepared.ok) return refuse(context, undefined, plainText(prepared.error.message));
+	const request = prepared.value;
+	const stranger = doubtKey(context, request.account, request.memory);
+	if (stranger !== undefined) return refuse(context, undefined, stranger);
+	const { ticket } = request.body;
+	if (ticket !== undefined) return confirmed(request, String(ticket));
+	const opening = readOpening(request.body);
+	if (!opening) return refuse(context, request, 'it is no opening of a person’s card');
+	const proved = await prove(request, opening);
+	if (typeof proved === 'string') return refuse(context, request, proved);
+	const { form, account } = request;
+	if (form.confirm) {
+		const key = issue(proved, account.clientSecret, Date.now());
+		const text = withName(form.confirmText, proved.name);
+		return answer(request, 200, { kind: 'ask', title: form.title, text, ticket: key });
+	}
+	return start(request, proved, digestOf(`${opening.token} ${opening.userId}`));
+}
+
+async function prepare(context: IWebhookFunctions): Promise<Request> {
+	const account = await accountOf(context);
+	if (!account.ok) throw account.error;
+	const form = readForm((name, fallback) => context.getNodeParameter(name, fallback));
+	const memory = new EventMemory(context.getWorkflowStaticData('node'));
+	const body: unknown = context.getBodyData();
+	return { context, account: account.value, form, memory, body: isRecord(body) ? body : {} };
+}
+
+/**
+ * Who pressed the button for whom. The browser posts, not the portal, so whoever presses sees and may change all of it: what
+ * is believed is what the portal of the credential answers to the opener's own token.
+ *
+ * @returns why not, for the log
+ */
+async function prove(request: Request, opening: Opening): Promise<Pressed | string> {
+	const { context, account, form, memory } = request;
+	if (!isSameSecret(opening.memberId, account.memberId)) return 'it comes from another portal';
+	if (opening.place !== form.code) return 'it comes from another place';
+	const vouched = await vouchedFor(context, account, opening.token);
+	if (!vouched.ok) return vouched.doubt;
+	const { ID, NAME, LAST_NAME, ADMIN } = vouched.owner;
+	const text = (value: unknown) => (typeof value === 'string' ? value : '');
+	const openedBy = {
+		ID: String(ID),
+		NAME: text(NAME),
+		LAST_NAME: text(LAST_NAME),
+		admin: ADMIN === true,
+	};
+	if (form.place === 'ownMenu' && opening.userId !== openedBy.ID) {
+		return 'it is about somebody else than the person who opened it';
+	}
+	const known = memory.applicationToken;
+	// Another one after the application was installed again; the portal has just vouched for whoever brings it.
+	if (known === undefined || !hasDigest(opening.applicationToken, known)) {
+		memory.applicationToken = digestOf(opening.applicationToken);
+	}
+	const name = await nameOf(request, opening);
+	if (name === undefined) return 'the person who opened it cannot see the person it is about';
+	return { userId: opening.userId, name, openedBy };
+}
+
+/** The name of the person it is about, as the opener sees it; undefined when they do not. */
+async function nameOf(
+	{ context, account }: Request,
+	{ token, userId }: Opening,
+): Promise<string | undefined> {
+	const portal = Portal.withToken(context, account.baseUrl, token);
+	const params = { FILTER: { ID: userId }, select: ['ID', 'NAME', 'LAST_NAME'], start: -1 };
+	const read = await portal.call({ method: 'user.get', params, safety: 'read' });
+	const rows = read.ok && Array.isArray(read.value.result) ? read.value.result : [];
+	const row = rows.filter(isRecord).find(({ ID }) => String(ID) === userId);
+	if (!row) return undefined;
+	const words = [row.NAME, row.LAST_NAME].filter((word) => typeof word === 'string');
+	return words.join(' ').trim() || `ID ${userId}`;
+}
+
+/** The second button was pressed. */
+function confirmed(request: Request, ticket: string): IWebhookResponseData {
+	const redeemed = redeem(ticket, request.account.clientSecret, Date.now());
+	if (redeemed) return start(request, redeemed.pressed, digestOf(redeemed.nonce));
+	return refuse(request.context, request, 'its one-time key is not ours, or too old');
+}
+
+/** Starts the workflow, once for each key. Nothing is awaited here, so no other request can slip in between. */
+function start(request: Request, pressed: Pressed, digest: string): IWebhookResponseData {
+	const { context, account, form, memory } = request;
+	const key = digest.slice(0, 12);
+	const isRepeated = memory.has(key) || !justTaken.take(`button ${key}`);
+	if (isRepeated) {
+		const text = `This has been started for ${pressed.name} before.`;
+		return answer(request, 200, { kind: 'started', title: form.title, text });
+	}
+	memory.add(key);
+	const item: IDataObject = {
+		user: { ID: pressed.userId },
+		openedBy: pressed.openedBy,
+		place: form.place,
+		portal: { domain: new URL(account.baseUrl).host, memberId: account.memberId },
+		receivedAt: new Date().toISOString(),
+	};
+	const workflowData = [[{ json: item }]];
+	if (form.answer !== 'page') {
+		// n8n answers; what it says has to be shown in the portal's frame all the same.
+		context.getResponseObject().removeHeader('X-Frame-Options');
+		return { workflowData };
+	}
+	const text = withName(form.pageText, pressed.name);
+	return { ...answer(request, 200, { kind: 'started', title: form.title, text }), workflowData };
+}
+
+/** Says no more than that it was refused: whoever asks may be anybody. The log tells why. */
+function refuse(
+	context: IWebhookFunctions,
+	request: Request | undefined,
+	reason: string,
+): IWebhookResponseData {
+	context.logger.warn(`Bitrix24 Profile Button Trigger refused a request: ${reason}`, {
+		node: context.getNode().name,
+		workflow: context.getWorkflow().id,
+	});
+	if (!request) {
+		context.getResponseObject().status(403).json({ message: 'Forbidden' });
+		return { noWebhookResponse: true };
+	}
+	const text = 'This could not be started. Close it and press the button again.';
+	return answer(request, 403, { kind: 'refused', title: request.form.title, text });
+}
+
+function answer({ context, account }: Request, status: number, page: Page): IWebhookResponseData {
+	const response = context.getResponseObject();
+	response.removeHeader('X-Frame-Options');
+	for (const [name, value] of Object.entries(headersOf(new URL(account.baseUrl).origin))) {
+		response.setHeader(name, value);
+	}
+	response.status(status).end(htmlOf(page));
+	return { noWebhookResponse: true };
+}
