@@ -63,7 +63,7 @@ export async function circumstancesOf(
 		ownId: asker.ownId ?? accountOf(requests[0]),
 		// Of whom the portal does not tell: somebody who never signed in may be waiting.
 		isPending: (id) => newcomers.includes(id) && pending(id) !== false,
-		pending: new Set(newcomers.filter((id) => mayBe(() => pending(id)))),
+		pending: new Set(newcomers.filter((id) => mayBe(() => pending(id) !== false))),
 		ledBy: (id) => led.get(id) ?? [],
 	};
 }

@@ -111,7 +111,7 @@ function run(
 			.filter(({ LAST_LOGIN: moment }) => typeof moment !== 'string')
 			.map(({ ID }) => Number(ID)),
 	);
-	const facts = { ownId: 1, pending };
+	const facts = { ownId: 1, isPending: (id: number) => pending.has(id), ledBy: () => [] };
 	const listed = decideListed(matched.matches, rules, facts);
 	const blocked = listed.some(({ ok }) => !ok) ? 'refused' : undefined;
 	const others = decideMissing(missing, rules, facts, blocked);
