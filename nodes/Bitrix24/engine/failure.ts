@@ -46,7 +46,9 @@ export function nodeError(
 	clean: (text: string) => string,
 	standing?: Standing,
 ): NodeApiError | NodeOperationError {
-	const { message, remedy } = explain(error, clean);
+	const { message: what, remedy } = explain(error, clean);
+	// Agents see the message alone.
+	const message = node.type.endsWith('Tool') ? joined(what, firstSentence(remedy)) : what;
 	const failures = standing?.failures ?? [];
 	const isMany = new Set(failures.map((one) => one.error)).size > 1;
 	const text = isMany ? `${failures.length} of ${standing?.of} items: ${message}` : message;
@@ -86,6 +88,15 @@ export function errorItem(
 ): IDataObject {
 	const { message, description } = nodeError(node, error, index, clean);
 	return { error: message, ...(description && { message: description }) };
+}
+
+function firstSentence(text: string): string {
+	return /^.*?[.!?](?=\s+\p{Lu}|$)/su.exec(text.slice(0, 500))?.[0] ?? '';
+}
+
+function joined(message: string, advice: string): string {
+	if (advice === '') return message;
+	return `${message}${/[.!?]$/u.test(message) ? '' : '.'} ${advice}`;
 }
 
 function explain(error: Error, clean: (text: string) => string): Told {

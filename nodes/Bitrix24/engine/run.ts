@@ -40,10 +40,14 @@ export async function run(
 	const halt = !context.continueOnFail();
 	const weighed = await weigh(operation, items);
 	// Everything is checked before anything is sent: a mistake in the last item does not leave half of them done.
+	const answersTool = !operation.writes && items.some(({ isTool }) => isTool);
 	const isSound = !halt || weighed.items.every(({ ok }) => ok);
 	const plans = [...weighed.items, ...weighed.others.map(succeeded)];
 	const outcomes = isSound
-		? await safely(plans, async () => await new Dispatch(asker, finders, hints, halt).run(plans))
+		? await safely(
+				plans,
+				async () => await new Dispatch(asker, finders, hints, halt, answersTool).run(plans),
+			)
 		: plans.map((plan) => (plan.ok ? undefined : plan));
 	const results: Result[] = outcomes.map((rows, at) => ({
 		index: at < items.length ? at : undefined,

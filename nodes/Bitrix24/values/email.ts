@@ -19,6 +19,10 @@ function faultOf(address: string): string | undefined {
 	if (at < 1 || /[\s<>(),;:"]/u.test(address)) return 'is not an e-mail address';
 	const local = address.slice(0, at);
 	const labels = address.slice(at + 1).split('.');
+	// What spreadsheets of Turkey make of "i" in capitals (Unicode, SpecialCasing.txt): another address, and nobody's.
+	if (address.includes('İ')) {
+		return 'holds the letter İ, which a Turkish spreadsheet makes of i in capitals: no address is written so';
+	}
 	if (!LOCAL.test(local) || local.length > MAX_LOCAL) return 'is not an e-mail address';
 	if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) {
 		return 'is not an e-mail address: a dot stands in the wrong place';

@@ -2,13 +2,7 @@
 import { allDepartments } from '../../form/tree';
 import type { Asker, HintTopic } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
-import {
-	attempt,
-	isRecord,
-	type Outcome,
-	type RestAnswer,
-	type RestRequest,
-} from '../../transport/types';
+import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
 import { pendingLists, pendingOf } from './pending';
 import { hasNeverSignedIn } from './people';
 
@@ -26,8 +20,6 @@ export interface Circumstances {
 	 * @throws {PortalError} when the portal could not be asked
 	 */
 	isPending(id: number): boolean;
-	/** All of whom that is so, or may be so because the portal could not be asked. */
-	pending: ReadonlySet<number>;
 	/** Names of the departments a person leads; none when the credential may not read departments. */
 	ledBy(id: number): readonly string[];
 }
@@ -63,7 +55,6 @@ export async function circumstancesOf(
 		ownId: asker.ownId ?? accountOf(requests[0]),
 		// Of whom the portal does not tell: somebody who never signed in may be waiting.
 		isPending: (id) => newcomers.includes(id) && pending(id) !== false,
-		pending: new Set(newcomers.filter((id) => mayBe(() => pending(id) !== false))),
 		ledBy: (id) => led.get(id) ?? [],
 	};
 }
@@ -88,10 +79,4 @@ function leadersOf(departments: readonly Row[]): Map<number, string[]> {
 		if (id > 0) led.set(id, [...(led.get(id) ?? []), String(name)]);
 	}
 	return led;
-}
-
-/** What cannot be told may be so. */
-function mayBe(told: () => boolean): boolean {
-	const outcome = attempt(told);
-	return outcome.ok ? outcome.value : true;
 }

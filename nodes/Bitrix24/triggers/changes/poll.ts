@@ -1,14 +1,17 @@
 /** One poll of the User Changes Trigger. */
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { RunAsker } from '../../engine/asker';
 import { nodeError } from '../../engine/failure';
+import { Hints } from '../../engine/hints';
 import { readAuthentication } from '../../form/authentication';
+import { people } from '../../resources/user/people';
 import { refusals } from '../../resources/user/refusals';
 import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
 import { baseUrlOf, credentialType } from '../../transport/credential';
 import { Portal } from '../../transport/portal';
-import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
+import { attempt, attemptAsync, failed, type Outcome, succeeded } from '../../transport/types';
 import { accountOf } from '../account';
 import { pollsUnderWay } from '../process';
 import { calibrated } from './calibrate';
@@ -64,10 +67,12 @@ async function lookOnce(
 	const found = await look(watch, stored);
 	if (!found.ok) throw nodeError(context.getNode(), found.error, undefined, portal.clean);
 	const { changes, memory } = found.value;
+	const asker = new RunAsker(portal, () => people, new Hints());
+	const items = await attemptAsync(async () => await shown(changes, form.view, asker));
+	if (!items.ok) throw nodeError(context.getNode(), items.error, undefined, portal.clean);
 	// Only now, with everything read: a poll that went wrong on the way begins again from the same place.
 	Object.assign(stored, memory);
-	if (changes.length === 0) return null;
-	return [shown(changes, form.view)];
+	return changes.length === 0 ? null : [items.value];
 }
 
 async function prepare(context: IPollFunctions): Promise<Watch> {

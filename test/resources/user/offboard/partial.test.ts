@@ -285,7 +285,7 @@ describe('On Error', () => {
 		);
 		expect(pluck(run.next, 'row')).toEqual([3, 1]);
 		expect(run.items[0].json.error).toContain('stopped at "Departments"');
-		expect(JSON.stringify(run.items[0].json.details)).toContain('Workgroups: not begun.');
+		expect(JSON.stringify(run.items[0].json.message)).toContain('Workgroups: not begun.');
 		expect(run.items[1].json).toMatchObject({ ID: '7', dismissed: true });
 	});
 });

@@ -5,22 +5,28 @@ import type { UserField } from '../../../values/types';
 /**
  * Headers of staff files, whatever the language of the portal. Sources: bulk upload sheet of Google Workspace
  * (support.google.com/a/answer/40057), user properties of Microsoft Entra (learn.microsoft.com, "user resource type"),
- * Bitrix24's English labels (helpdesk.bitrix24.com, "User profile fields").
+ * fields of BambooHR (documentation.bamboohr.com, "Field Names"), the personal card T-2 of Russia (decree of Goskomstat
+ * no. 1 of 2004), Bitrix24's English labels (helpdesk.bitrix24.com, "User profile fields").
  */
 const HEADERS: Readonly<Record<string, string>> = {
-	EMAIL: 'E-mail, Email, Email address, Mail',
-	LAST_NAME: 'Last name, Surname, Family name',
-	NAME: 'First name, Given name',
-	PERSONAL_BIRTHDAY: 'Date of birth, Birthday, Birth date',
-	PERSONAL_CITY: 'Home city',
-	PERSONAL_GENDER: 'Gender, Sex',
-	PERSONAL_MOBILE: 'Mobile, Mobile phone, Cell phone',
-	SECOND_NAME: 'Middle name, Patronymic',
-	UF_EMPLOYMENT_DATE: 'Hire date, Employee hire date, Date of employment',
-	UF_PHONE_INNER: 'Extension, Extension number',
-	WORK_PHONE: 'Work phone, Business phone, Office phone',
-	WORK_POSITION: 'Job title, Position, Employee title',
-	XML_ID: 'External code, Employee ID, Employee number',
+	ACTIVE: 'Account enabled',
+	EMAIL:
+		'E-mail, Email, Email address, Mail, Work email, E-posta, Электронная почта, Адрес электронной почты',
+	LAST_NAME: 'Last name, Surname, Family name, Soyad, Soyadı, Фамилия',
+	NAME: 'First name, Given name, Ad, Adı, Имя',
+	PERSONAL_BIRTHDAY: 'Date of birth, Birthday, Birth date, Doğum tarihi, Дата рождения',
+	PERSONAL_CITY: 'Home city, Şehir',
+	PERSONAL_GENDER: 'Gender, Sex, Cinsiyet, Пол',
+	PERSONAL_MOBILE: 'Mobile, Mobile phone, Cell phone, Cep telefonu, Мобильный телефон, Мобильный',
+	SECOND_NAME: 'Middle name, Patronymic, Отчество',
+	UF_EMPLOYMENT_DATE:
+		'Hire date, Employee hire date, Date of employment, İşe giriş tarihi, Дата приема на работу, Дата приёма на работу, Дата приема, Дата приёма',
+	UF_PHONE_INNER: 'Extension, Extension number, Внутренний телефон',
+	WORK_COMPANY: 'Company name',
+	WORK_PHONE:
+		'Work phone, Business phone, Office phone, Telephone number, İş telefonu, Рабочий телефон',
+	WORK_POSITION: 'Job title, Position, Employee title, Unvan, Должность',
+	XML_ID: 'External code, Employee ID, Employee number, Sicil no, Табельный номер',
 };
 
 const headers = new Map(
@@ -43,11 +49,20 @@ export class Columns {
 		}
 	}
 
-	/** By its code; else by code or label, in any letters; else by a header that staff files use. */
+	/**
+	 * By its code; else by code or label, in any letters; else by a header that staff files use; else by what stands
+	 * before a remark (`First Name [Required]`).
+	 */
 	meant(column: string): UserField[] {
 		const exact = this.byCode.get(column);
 		if (exact) return [exact];
-		const letters = lettersOf(column.slice(0, 500));
+		const header = column.slice(0, 500);
+		const known = this.called(lettersOf(header));
+		const remark = header.search(/[[(]/u);
+		return known.length > 0 || remark < 1 ? known : this.called(lettersOf(header.slice(0, remark)));
+	}
+
+	private called(letters: string): UserField[] {
 		if (letters === '') return [];
 		const known = this.byLetters.get(letters);
 		if (known) return known;

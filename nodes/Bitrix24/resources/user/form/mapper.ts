@@ -71,8 +71,8 @@ const NOT_SENT: HintTopic = {
 };
 
 const STATUS_LEFT: HintTopic = {
-	say: () =>
-		'The column ACTIVE was left out: people are dismissed and reinstated by the operations "Dismiss" and "Reinstate", or here with the option "Allow Status Column".',
+	say: (columns) =>
+		`This column was left out: ${columns}. People are dismissed and reinstated by the operations "Dismiss" and "Reinstate", or here with the option "Allow Status Column".`,
 };
 
 /** What the values are for. */
@@ -213,10 +213,11 @@ function twice(field: UserField, first: string, second: string): InputError {
 	);
 }
 
-async function addColumn(reading: Reading, { field, raw }: Column): Promise<void> {
+async function addColumn(reading: Reading, column: Column): Promise<void> {
+	const { field, raw } = column;
 	const { item, mapped, options } = reading;
 	if (field.code === STATUS) {
-		if (!isEmpty(raw)) addStatus(reading, field, raw);
+		if (!isEmpty(raw)) addStatus(reading, column);
 		return;
 	}
 	mapped.matched.push(field.code);
@@ -259,19 +260,23 @@ function isAnswer(raw: unknown): boolean {
 /** Not by accident: a column may only dismiss where that was asked for. */
 function addStatus(
 	{ item, mapped, options, purpose, isAutomatic }: Reading,
-	field: UserField,
-	raw: unknown,
+	{ name, field, raw }: Column,
 ): void {
 	const isActive = naming(nameOf(field), () => yesNo(raw));
 	if (options.allowsStatus && purpose === 'update') {
 		mapped.params[STATUS] = isActive ? 'Y' : 'N';
 		mapped.matched.push(STATUS);
 	} else if (isActive && isAutomatic) {
-		mapped.ignored.push(STATUS);
-		if (purpose === 'update') item.hint(STATUS_LEFT);
+		mapped.ignored.push(name);
+		if (purpose === 'update') item.hint(STATUS_LEFT, name);
+	} else if (purpose === 'invite' && !isActive) {
+		throw new InputError(
+			`The column ${name} says that the person is not active`,
+			'Filter such rows out before this node, or remove the column. Whoever is to lose access is dismissed by the operation "Dismiss".',
+		);
 	} else {
 		throw new InputError(
-			`The column ACTIVE would ${isActive ? 'reinstate' : 'dismiss'} the person`,
+			`The column ${name} would ${isActive ? 'reinstate' : 'dismiss'} the person`,
 			'Use the operations "Dismiss" and "Reinstate", or remove the column. Update takes it with the option "Allow Status Column".',
 		);
 	}

@@ -3,7 +3,7 @@ import { departmentNames, departments } from '../../../form/departments';
 import { optionsCollection } from '../../../form/options';
 import type { Change, HandOn, Item, Plan, WholeOperation } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
-import { attemptAsync, type Outcome, succeeded } from '../../../transport/types';
+import { attempt, attemptAsync, type Outcome, succeeded } from '../../../transport/types';
 import { activityOf } from '../activity';
 import { arrived, checkOf, hintReadBack, updateOf } from '../edit';
 import { userFields } from '../fields/question';
@@ -143,9 +143,17 @@ async function factsOf(
 	const leaving = onMissing === 'dismiss' && missing.length > 0;
 	const facts =
 		concerned.length > 0 ? await circumstancesOf(asker, concerned, leaving) : NOBODY_CONCERNED;
-	if (missing.length === 0 || onMissing === 'ignore') return facts;
-	const ownId = facts.ownId ?? asker.ownId ?? (await asker.ask(userFields)).account.id;
-	return { ...facts, ownId };
+	// Of whom it cannot be told: they may be waiting.
+	const isPending = (id: number) => {
+		const told = attempt(() => facts.isPending(id));
+		return !told.ok || told.value;
+	};
+	const known = { ...facts, isPending };
+	if (missing.length === 0 || onMissing === 'ignore') return known;
+	return {
+		...known,
+		ownId: facts.ownId ?? asker.ownId ?? (await asker.ask(userFields)).account.id,
+	};
 }
 
 const NOBODY_CONCERNED: Facts = { isPending: () => false, ledBy: () => [] };
