@@ -42,7 +42,9 @@ it('has a test below for every file, and no file that is no workflow', () => {
 	expect(names.sort()).toEqual([
 		'custom-fields-as-code',
 		'deals-with-their-person',
-		'directory-sync',
+		'directory-first-import',
+		'directory-sync-nightly',
+		'directory-what-would-change',
 		'every-operation',
 		'invited-and-never-came',
 		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
@@ -270,80 +272,79 @@ describe('offboarding-by-email', () => {
 	});
 });
 
-describe('directory-sync', () => {
-	it('updates only who differs and lists who is missing in the HR system', async () => {
-		const result = await run('directory-sync');
+describe('directory-sync-nightly', () => {
+	it('previews, waits, and carries out the same list; the next night there is nothing to approve', async () => {
+		// A small company: the departments of the scope hold few people.
+		for (const person of portal.people.values()) {
+			if (person.ID > 100 && person.USER_TYPE === 'employee') person.UF_DEPARTMENT = [1];
+		}
+		const result = await run('directory-sync-nightly');
 
-		expect(stored(portal, CAST.employee)).toMatchObject({
-			WORK_POSITION: 'Team lead',
-			PERSONAL_MOBILE: '+44 20 7946 0000',
-		});
-		expect(stored(portal, CAST.sameNameA).WORK_POSITION).toBe('Engineer');
-		expect(result.json('Update').map(({ ID }) => ID)).toEqual(['3', '11']);
-		expect(callsOf(portal, 'user.update').map(({ params }) => params.ID)).toEqual(['3', '11']);
-
-		const active = [...portal.people.values()].filter(
-			({ ACTIVE, USER_TYPE, EXTERNAL_AUTH_ID }) =>
-				ACTIVE && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID,
-		);
-		expect(result.json('Get Many')).toHaveLength(active.length);
-		expect(result.json('To Review')).toHaveLength(active.length - 3);
-		expect(result.json('To Review')).toContainEqual({
-			ID: '4',
-			Name: "Siobhán O'Brien",
-			Email: "siobhan.o'brien@example.com",
-		});
-	});
-
-	it('changes nothing the second time', async () => {
-		await run('directory-sync');
+		expect(result.error).toBeUndefined();
+		const [summary] = result.json('Preview');
+		expect(summary).toMatchObject({ listed: 3, invited: 1, updated: 2, preview: true });
+		expect(stored(portal, CAST.employee)).toMatchObject({ WORK_POSITION: 'Team lead' });
+		expect(findByEmail('nathan.miller@example.com')).toHaveLength(1);
+		const done = result.json('Sync');
+		expect(done.filter(({ action }) => action === 'invited')).toHaveLength(Number(summary.invited));
+		expect(done.filter(({ action }) => action === 'updated')).toHaveLength(Number(summary.updated));
 		portal.forget();
 
-		const again = await run('directory-sync');
+		const again = await run('directory-sync-nightly');
 
 		expect(again.error).toBeUndefined();
-		expect(again.json('Get Many').length).toBeGreaterThan(100);
-		expect(again.outputs.Update).toBeUndefined();
+		expect(again.outputs.Sync).toBeUndefined();
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 });
 
-describe('org-chart-from-a-sheet', () => {
-	it('creates the branch level by level, and sets aside what is there and what cannot be read', async () => {
-		const result = await run('org-chart-from-a-sheet');
+describe('directory-first-import', () => {
+	it('invites and updates, sets faulty rows aside, and has nothing to do the second time', async () => {
+		const result = await run('directory-first-import');
 
 		expect(result.error).toBeUndefined();
-		const created = result.json('Created');
-		expect(created.map(({ Department }) => Department)).toEqual([
-			'Customer Service',
-			'Customer Service / Support Desk',
-			'Customer Service / Support Desk / Night Shift',
-			'Customer Service / Partner Care',
+		expect(result.json('Done').map(({ Result }) => Result)).toEqual([
+			'invited',
+			'invited',
+			'updated',
 		]);
-		const [service, desk, shift, partners] = created.map(({ ID }) =>
-			portal.departments.find((one) => String(one.ID) === ID),
-		);
-		expect(service).toMatchObject({ PARENT: 1, UF_HEAD: CAST.employee, SORT: 100 });
-		expect(desk).toMatchObject({ PARENT: service?.ID });
-		expect(shift).toMatchObject({ PARENT: desk?.ID });
-		expect(partners).toMatchObject({ PARENT: service?.ID, SORT: 50 });
-		expect(result.json('Rows to Look At')).toEqual([
+		expect(result.json('Rows to Mend')).toEqual([
 			{
-				Department: 'Field / Team',
-				Reason: expect.stringContaining('holds a slash'),
+				Email: 'omar.haddad@example.com',
+				Reason: expect.stringContaining('There is no department "Garage"'),
 			},
-			{ Department: 'Sales', Reason: 'There is a department "Sales" (ID 17) already' },
 		]);
+		portal.forget();
+		const again = await run('directory-first-import');
+		expect(again.json('Done').map(({ Result }) => Result)).toEqual(Array(3).fill('unchanged'));
+		expect(callsOf(portal, 'user.add')).toEqual([]);
 	});
+});
 
-	it('creates nothing the second time', async () => {
-		await run('org-chart-from-a-sheet');
-		const departments = portal.departments.length;
+describe('directory-what-would-change', () => {
+	it('lists who is new, who differs in what and who is missing, and changes nothing', async () => {
+		const result = await run('directory-what-would-change');
 
-		const again = await run('org-chart-from-a-sheet');
-
-		expect(again.json('Rows to Look At')).toHaveLength(6);
-		expect(portal.departments).toHaveLength(departments);
+		expect(result.error).toBeUndefined();
+		const report = result.json('Report');
+		expect(report.slice(0, 3)).toEqual([
+			{
+				Email: 'carla.complete@example.com',
+				What: 'updated',
+				Changes: expect.stringContaining('WORK_POSITION: (empty) → Head of sales'),
+			},
+			{
+				Email: 'john.smith@example.com',
+				What: 'updated',
+				Changes: expect.stringContaining('PERSONAL_MOBILE: (empty) → +44 20 7946 0000'),
+			},
+			{ Email: 'nathan.miller@example.com', What: 'invited', Changes: '' },
+		]);
+		expect(report.slice(3).every(({ What }) => What === 'missing' || What === 'excluded')).toBe(
+			true,
+		);
+		expect(callsOf(portal, 'user.update')).toEqual([]);
+		expect(findByEmail('nathan.miller@example.com')).toEqual([]);
 	});
 });
 

@@ -28,6 +28,7 @@ const OPERATIONS: Array<[value: string, name: string]> = [
 	['search', 'Search'],
 	['getFields', 'Get Fields'],
 	['getCurrent', 'Get Current'],
+	['sync', 'Sync Directory'],
 ];
 
 /** Properties of the form of one operation. */
@@ -132,6 +133,7 @@ describe('the node', () => {
 				'getClearableFields',
 				'getDepartments',
 				'getMatchFields',
+				'getPeople',
 				'getSortableFields',
 				'getUserFields',
 				'getWorkgroups',

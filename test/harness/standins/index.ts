@@ -10,7 +10,7 @@ import { emailSend, wait } from './mail';
 import { merge } from './merge';
 import { oAuth2Api } from './oAuth2Api';
 import { set } from './set';
-import { noOp, start, stickyNote, trigger } from './plain';
+import { noOp, start, stickyNote, trigger, wait } from './plain';
 
 /** Type of the node that hands a run's input items to the node under test. */
 export const START_TYPE = 'engine-harness.start';
@@ -27,6 +27,7 @@ export const standInNodes: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.webhook': trigger('webhook', 'Webhook'),
 	'n8n-nodes-base.noOp': noOp,
 	'n8n-nodes-base.stickyNote': stickyNote,
+	'n8n-nodes-base.wait': wait,
 	'n8n-nodes-base.set': set,
 	'n8n-nodes-base.if': ifNode,
 	'n8n-nodes-base.filter': filter,

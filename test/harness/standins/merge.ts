@@ -1,4 +1,4 @@
-/** Merge, version 3: the modes "append" and "combine by position" only, two inputs. */
+/** Merge, version 3: the modes "append", "combine by position" and "choose branch" only, two inputs. */
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { INodeExecutionData, INodeType } from 'n8n-workflow';
 import { describeNode } from './describe';
@@ -28,6 +28,7 @@ export const merge: INodeType = {
 		requiredInputs: 1,
 		properties: [
 			{ displayName: 'Mode', name: 'mode', type: 'string', default: 'append' },
+			{ displayName: 'Use Data of Input', name: 'useDataOfInput', type: 'number', default: 1 },
 			{ displayName: 'Combine By', name: 'combineBy', type: 'string', default: '' },
 		],
 	}),
@@ -37,6 +38,11 @@ export const merge: INodeType = {
 		if (mode === 'append') return [append(inputs)];
 		if (mode === 'combine' && this.getNodeParameter('combineBy', 0) === 'combineByPosition') {
 			return [combineByPosition(inputs)];
+		}
+		// Waits for both, and hands one of them on.
+		if (mode === 'chooseBranch') {
+			const chosen = Number(this.getNodeParameter('useDataOfInput', 0));
+			return inputs.some(({ length }) => length === 0) ? [[]] : [inputs[chosen - 1]];
 		}
 		throw new Error(`The stand-in for Merge has no mode "${mode}"`);
 	},

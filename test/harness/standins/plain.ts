@@ -22,6 +22,12 @@ export const noOp: INodeType = {
 	execute: passOn,
 };
 
+/** Waits for nothing: whatever it waits for has come. */
+export const wait: INodeType = {
+	description: describeNode({ name: 'wait', displayName: 'Wait' }),
+	execute: passOn,
+};
+
 /** A note on the canvas, connected to nothing. */
 export const stickyNote: INodeType = {
 	description: describeNode({

@@ -34,6 +34,8 @@ export interface Facts {
 	ownId?: number;
 	/** Invited, and not accepted yet. */
 	isPending(id: number): boolean;
+	/** Names of the departments a person leads. */
+	ledBy(id: number): readonly string[];
 }
 
 /** What becomes of the listed, by position of the row. */

@@ -1,11 +1,12 @@
 /** Sync Directory: all input items are one list, and the portal is brought to agree with it. */
-import { departmentNames, departments, treeOf } from '../../../form/departments';
+import { departmentNames, departments } from '../../../form/departments';
 import { optionsCollection } from '../../../form/options';
 import type { Change, HandOn, Item, Plan, WholeOperation } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
 import { attempt, attemptAsync, type Outcome, succeeded } from '../../../transport/types';
 import { activityOf } from '../activity';
 import { arrived, checkOf, hintReadBack, updateOf } from '../edit';
+import { userFields } from '../fields/question';
 import { invitation, messageOption } from '../form/invitation';
 import { fieldsMapper } from '../form/mapper';
 import { match, type MatchField, readMatchField } from '../form/match';
@@ -102,7 +103,7 @@ export const sync: WholeOperation = {
 		);
 		if (over.length > 0 && !isPreview) throw stopped(over);
 		for (const one of over) first.hint(OVER_BRAKE, one);
-		await hintHeads(first, others);
+		hintHeads(first, others, facts);
 		const reported = { listed: items.length, preview: isPreview, overBrake: over.length > 0 };
 		return {
 			items: await plansOf(items, listed, isPreview),
@@ -139,20 +140,23 @@ async function factsOf(
 		...(onMissing === 'dismiss' ? missing : []),
 		...(onDismissed === 'reinstate' ? returning : []),
 	];
-	if (
-		concerned.length + missing.length === 0 ||
-		(onMissing === 'ignore' && concerned.length === 0)
-	) {
-		return { isPending: () => false };
-	}
-	const { ownId, isPending } = await circumstancesOf(asker, concerned, false);
+	const leaving = onMissing === 'dismiss' && missing.length > 0;
+	const facts =
+		concerned.length > 0 ? await circumstancesOf(asker, concerned, leaving) : NOBODY_CONCERNED;
 	// Of whom it cannot be told: they may be waiting.
-	const isWaiting = (id: number) => {
-		const told = attempt(() => isPending(id));
+	const isPending = (id: number) => {
+		const told = attempt(() => facts.isPending(id));
 		return !told.ok || told.value;
 	};
-	return { ownId, isPending: isWaiting };
+	const known = { ...facts, isPending };
+	if (missing.length === 0 || onMissing === 'ignore') return known;
+	return {
+		...known,
+		ownId: facts.ownId ?? asker.ownId ?? (await asker.ask(userFields)).account.id,
+	};
 }
+
+const NOBODY_CONCERNED: Facts = { isPending: () => false, ledBy: () => [] };
 
 function blockedBy(listed: ReadonlyArray<Outcome<Decision>>, usable: number): string | undefined {
 	if (usable === 0) return 'the list has no row that can be used';
@@ -162,13 +166,12 @@ function blockedBy(listed: ReadonlyArray<Outcome<Decision>>, usable: number): st
 }
 
 /** Who leads a department loses that with the dismissal. */
-async function hintHeads(asker: Item, others: readonly Certain[]): Promise<void> {
-	const leaving = others.flatMap((one) => (one.do === 'dismiss' ? [one.person] : []));
-	if (leaving.length === 0) return;
-	const led = (await treeOf(asker))?.all ?? [];
-	for (const person of leaving) {
-		const own = led.filter(({ head }) => head === Number(person.ID)).map(({ path }) => path);
-		if (own.length > 0) asker.hint(LOSES_HEAD, `${personOf(person)}: ${own.join(', ')}`);
+function hintHeads(asker: Item, others: readonly Certain[], { ledBy }: Facts): void {
+	for (const one of others) {
+		const led = one.do === 'dismiss' ? ledBy(Number(one.person.ID)) : [];
+		if (one.do === 'dismiss' && led.length > 0) {
+			asker.hint(LOSES_HEAD, `${personOf(one.person)}: ${led.join(', ')}`);
+		}
 	}
 }
 
