@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { authentication, credentials, readAuthentication } from './form/authentication';
+import { hints } from './form/hints';
 import * as listSearch from './editor/listSearch';
 import * as loadOptions from './editor/loadOptions';
 import * as resourceMapping from './editor/resourceMapping';
@@ -28,6 +29,7 @@ export class Bitrix24 implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
+		hints,
 		properties: [authentication, resourceProperty, ...operationProperties, ...formProperties],
 	};
 

@@ -102,11 +102,11 @@ describe('keyset: Limit', () => {
 		expect(callsOf(portal, 'user.get')[0].params.start).toBe(-1);
 	});
 
-	it('selected fields without ID page as well, and hand on nothing else', async () => {
+	it('selected fields page as well, and hand on the ID and nothing else', async () => {
 		const run = await runOn(portal, { ...all, output: 'selectedFields', outputFields: ['EMAIL'] });
 		expect(commandsOf(portal)).toEqual([1, 50, 2]);
 		expect(run.items.map(({ json }) => json)).toEqual(
-			employees(portal).map((id) => ({ EMAIL: portal.people.get(id)!.EMAIL })),
+			employees(portal).map((id) => ({ ID: String(id), EMAIL: portal.people.get(id)!.EMAIL })),
 		);
 	});
 

@@ -89,13 +89,22 @@ export class Registry implements INodeTypes {
 
 	getByName(type: string): INodeType | IVersionedNodeType {
 		const prefix = `${this.loaded.name}.`;
-		const own = type.startsWith(prefix) ? this.loaded.nodes[type.slice(prefix.length)] : undefined;
+		const short = type.startsWith(prefix) ? type.slice(prefix.length) : '';
+		const own = this.loaded.nodes[short] ?? this.tool(short);
 		const found = own ?? standInNodes[type];
 		if (!found) {
 			const known = [...Object.keys(this.loaded.nodes), ...Object.keys(standInNodes)].join(', ');
 			throw new Error(`The harness knows no node type "${type}". It has: ${known}`);
 		}
 		return found;
+	}
+
+	/** n8n makes a tool of every node that can be one: a type of its own, known by the end of its name. */
+	private tool(short: string): INodeType | undefined {
+		const base = short.endsWith('Tool') ? this.loaded.nodes[short.slice(0, -4)] : undefined;
+		if (!base || 'nodeVersions' in base || !base.description.usableAsTool) return undefined;
+		const tool: INodeType = Object.create(base);
+		return Object.assign(tool, { description: { ...base.description, name: short } });
 	}
 
 	getByNameAndVersion(type: string, version?: number): INodeType {

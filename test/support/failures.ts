@@ -1,4 +1,4 @@
-/** Items that stand for a failure: they hold `error` and `details`, and on the error output the row's own fields as well. */
+/** Items that stand for a failure: they hold `error` and `message`, and on the error output the row's own fields as well. */
 import type { INodeExecutionData } from 'n8n-workflow';
 
 export interface Failure {
@@ -9,9 +9,7 @@ export interface Failure {
 
 /** What an item says went wrong; undefined for one that went through. */
 export function failureOf({ json }: INodeExecutionData): Failure | undefined {
-	const { error, details } = json;
-	if (typeof error !== 'string' || typeof details !== 'object' || details === null)
-		return undefined;
-	const description: unknown = Reflect.get(details, 'description');
-	return { message: error, description: typeof description === 'string' ? description : '' };
+	const { error, message } = json;
+	if (typeof error !== 'string') return undefined;
+	return { message: error, description: typeof message === 'string' ? message : '' };
 }

@@ -5,11 +5,11 @@ import { RunAsker } from '../engine/asker';
 import { nodeError } from '../engine/failure';
 import { Hints } from '../engine/hints';
 import { resources } from '../resources';
+import { readAuthentication } from '../form/authentication';
 import type { Asker, Finder } from '../plan/types';
 import { plainText } from '../transport/redact';
-import type { Authentication } from '../transport/credential';
 import { Portal } from '../transport/portal';
-import { attemptAsync, type Outcome } from '../transport/types';
+import { attempt, attemptAsync, type Outcome } from '../transport/types';
 
 /**
  * Connects with the credential chosen in the form and asks.
@@ -21,16 +21,24 @@ export async function ask<T>(
 	context: ILoadOptionsFunctions,
 	question: (portal: Portal, asker: Asker) => Promise<Outcome<T>>,
 ): Promise<T> {
-	const authentication = context.getNodeParameter('authentication', 'webhook') as Authentication;
-	const portal = await Portal.connect(context, authentication, {
-		refusals: resources.flatMap((resource) => resource.refusals),
-	});
+	const portal = await connect(context);
 	const answer = portal.ok
 		? await question(portal.value, new RunAsker(portal.value, noFinder, new Hints()))
 		: portal;
 	if (answer.ok) return answer.value;
 	const clean = portal.ok ? portal.value.clean : plainText;
 	throw nodeError(context.getNode(), answer.error, undefined, clean);
+}
+
+async function connect(context: ILoadOptionsFunctions): Promise<Outcome<Portal>> {
+	const form = {
+		param: (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback),
+	};
+	const authentication = attempt(() => readAuthentication(form));
+	if (!authentication.ok) return authentication;
+	return await Portal.connect(context, authentication.value, {
+		refusals: resources.flatMap((resource) => resource.refusals),
+	});
 }
 
 /** Asks a question that runs ask as well. */

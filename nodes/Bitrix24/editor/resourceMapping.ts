@@ -46,7 +46,7 @@ const FIRST = new Set(['NAME', 'LAST_NAME', 'WORK_POSITION']);
 /** Asked for most often; they stand before the portal's custom fields, and those before the rest. */
 const FREQUENT =
 	`NAME LAST_NAME SECOND_NAME EMAIL WORK_POSITION UF_DEPARTMENT PERSONAL_MOBILE WORK_PHONE UF_PHONE_INNER
-	UF_EMPLOYMENT_DATE PERSONAL_BIRTHDAY PERSONAL_GENDER`.split(/\s+/);
+	UF_EMPLOYMENT_DATE PERSONAL_BIRTHDAY PERSONAL_GENDER XML_ID`.split(/\s+/);
 
 function rankOf({ code, custom }: UserField): number {
 	const frequent = FREQUENT.indexOf(code);

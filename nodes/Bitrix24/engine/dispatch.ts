@@ -11,6 +11,7 @@ import type { Hints } from './hints';
 import { KnownThings } from './known';
 import { Shown } from './shown';
 import { walk } from './steps';
+import { toolAnswer } from './toolAnswer';
 import { Carrier } from './write/carryOut';
 import { decide, type Decided, type Standing } from './write/order';
 import { type Pending, pendingOf } from './write/pending';
@@ -24,6 +25,9 @@ export class Dispatch {
 
 	private readonly shown = new Shown();
 
+	/** By position of the plan: how many a list that was cut off would have had. */
+	private readonly totals = new Map<number, number>();
+
 	private readonly known: KnownThings;
 
 	constructor(
@@ -32,6 +36,8 @@ export class Dispatch {
 		private readonly hints: Hints,
 		/** Stop changing things at the first failure. */
 		private readonly halt: boolean,
+		/** Whether a language model asks, and only reads. */
+		private readonly answersTool = false,
 	) {
 		this.known = new KnownThings(finders, hints);
 	}
@@ -99,6 +105,28 @@ export class Dispatch {
 			handedOn.add(outcome.value);
 			return this.show(at, rows, task);
 		});
+		if (this.answersTool) await this.count(lists);
+	}
+
+	/** How many there are where the limit cut a list off. */
+	private async count(lists: Array<Of<List>>): Promise<void> {
+		const cut = lists.filter(({ at, task: { list } }) => {
+			const rows = this.outcomes.get(at);
+			return rows?.ok && rows.value.length >= list.limit && !list.only;
+		});
+		const answers = await sendAll(
+			this.asker.portal,
+			cut.map(({ task: { list } }) => ({
+				method: list.method,
+				params: { ...list.params, start: 0 },
+				safety: 'read',
+			})),
+			{ halt: false },
+		);
+		cut.forEach(({ at }, position) => {
+			const answer = answers[position];
+			if (answer.ok && answer.value.total) this.totals.set(at, answer.value.total);
+		});
 	}
 
 	private async call(calls: Array<Of<Call>>): Promise<void> {
@@ -121,8 +149,12 @@ export class Dispatch {
 		const outcomes = await walk(
 			this.asker,
 			all.map(({ task }) => task),
+			this.halt,
 		);
-		all.forEach(({ at }, position) => this.outcomes.set(at, outcomes[position]));
+		all.forEach(({ at }, position) => {
+			const outcome = outcomes[position];
+			if (outcome) this.outcomes.set(at, outcome);
+		});
 	}
 
 	private async change(all: Array<Of<Change>>): Promise<void> {
@@ -150,9 +182,17 @@ export class Dispatch {
 		for (const ref of plan.creates ?? []) this.known.created(ref, id, params);
 	}
 
+	private bound(): void {
+		for (const [at, outcome] of this.outcomes) {
+			if (!outcome.ok) continue;
+			this.outcomes.set(at, succeeded(toolAnswer(outcome.value, this.totals.get(at))));
+		}
+	}
+
 	/** Adds to the rows what takes more questions. If that goes wrong, nobody's rows are whole. */
 	private async finish(): Promise<void> {
 		const done = await attemptAsync(async () => await this.shown.finish(this.asker, this.hints));
+		if (done.ok && this.answersTool) this.bound();
 		if (done.ok) return;
 		for (const [at, outcome] of this.outcomes) if (outcome.ok) this.outcomes.set(at, done);
 	}

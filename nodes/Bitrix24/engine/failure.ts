@@ -46,7 +46,9 @@ export function nodeError(
 	clean: (text: string) => string,
 	standing?: Standing,
 ): NodeApiError | NodeOperationError {
-	const { message, remedy } = explain(error, clean);
+	const { message: what, remedy } = explain(error, clean);
+	// Agents see the message alone.
+	const message = node.type.endsWith('Tool') ? joined(what, firstSentence(remedy)) : what;
 	const failures = standing?.failures ?? [];
 	const isMany = new Set(failures.map((one) => one.error)).size > 1;
 	const text = isMany ? `${failures.length} of ${standing?.of} items: ${message}` : message;
@@ -74,8 +76,9 @@ export function nodeError(
 }
 
 /**
- * What is handed on in place of an item that failed. Without `error` beside `json`, n8n keeps the fields of the input item
- * when it hands this on by the error output; it takes an item for a failure when it has these keys only.
+ * What is handed on in place of an item that failed: what happened, and what to do about it. Without `error` beside `json`
+ * n8n keeps the fields of the input item when it hands this on by the error output. n8n 1 takes an item for a failure
+ * when it has `error` and `message` only, n8n 2 with `details` as well.
  */
 export function errorItem(
 	node: INode,
@@ -84,15 +87,16 @@ export function errorItem(
 	clean: (text: string) => string,
 ): IDataObject {
 	const { message, description } = nodeError(node, error, index, clean);
-	const code = error instanceof PortalError ? error.details.code : undefined;
-	return {
-		error: message,
-		details: {
-			...(description && { description }),
-			...(code !== undefined && code !== '' && { code }),
-			...(index !== undefined && { item: index }),
-		},
-	};
+	return { error: message, ...(description && { message: description }) };
+}
+
+function firstSentence(text: string): string {
+	return /^.*?[.!?](?=\s+\p{Lu}|$)/su.exec(text.slice(0, 500))?.[0] ?? '';
+}
+
+function joined(message: string, advice: string): string {
+	if (advice === '') return message;
+	return `${message}${/[.!?]$/u.test(message) ? '' : '.'} ${advice}`;
 }
 
 function explain(error: Error, clean: (text: string) => string): Told {

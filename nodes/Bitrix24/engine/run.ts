@@ -1,7 +1,7 @@
 /** The only loop over items: prepare or weigh, dispatch, settle. */
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Operation, Plan, Resource } from '../plan/types';
+import type { Item, Operation, Plan, Resource } from '../plan/types';
 import type { Authentication } from '../transport/credential';
 import { Portal } from '../transport/portal';
 import { plainText } from '../transport/redact';
@@ -17,9 +17,9 @@ import { type Result, settle } from './settle';
 export interface Settings {
 	resources: readonly Resource[];
 	/** Reads `authentication`. Throws an InputError for a value there is none of. */
-	authentication(context: IExecuteFunctions): Authentication;
+	authentication(form: Pick<Item, 'param'>): Authentication;
 	/** Milliseconds. Throws an InputError. */
-	maxWait(context: IExecuteFunctions): number;
+	maxWait(form: Pick<Item, 'param'>): number;
 }
 
 /** Runs the node's operation for all input items. */
@@ -40,10 +40,14 @@ export async function run(
 	const halt = !context.continueOnFail();
 	const weighed = await weigh(operation, items);
 	// Everything is checked before anything is sent: a mistake in the last item does not leave half of them done.
+	const answersTool = !operation.writes && items.some(({ isTool }) => isTool);
 	const isSound = !halt || weighed.items.every(({ ok }) => ok);
 	const plans = [...weighed.items, ...weighed.others.map(succeeded)];
 	const outcomes = isSound
-		? await safely(plans, async () => await new Dispatch(asker, finders, hints, halt).run(plans))
+		? await safely(
+				plans,
+				async () => await new Dispatch(asker, finders, hints, halt, answersTool).run(plans),
+			)
 		: plans.map((plan) => (plan.ok ? undefined : plan));
 	const results: Result[] = outcomes.map((rows, at) => ({
 		index: at < items.length ? at : undefined,
@@ -63,9 +67,12 @@ async function begin(context: IExecuteFunctions, settings: Settings, hints: Hint
 		context.getNodeParameter('operation', 0, ''),
 		'operation',
 	);
-	const portal = await Portal.connect(context, settings.authentication(context), {
+	const form: Pick<Item, 'param'> = {
+		param: (name, fallback) => context.getNodeParameter(name, 0, fallback),
+	};
+	const portal = await Portal.connect(context, settings.authentication(form), {
 		refusals: resources.flatMap(({ refusals }) => refusals),
-		maxWait: settings.maxWait(context),
+		maxWait: settings.maxWait(form),
 	});
 	if (!portal.ok) throw portal.error;
 	const finders: Finders = (value) => chosen(resources, value, 'resource').finder;

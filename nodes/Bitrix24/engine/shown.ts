@@ -51,6 +51,7 @@ export class Shown {
 		}
 		const added = new Map<Row, IDataObject>();
 		for (const { more, rows } of groups.values()) {
+			if (rows.length === 0) continue;
 			const own = await more.of(rows, asker, (topic, detail) => hints.add(topic, detail));
 			rows.forEach((row, at) => added.set(row, own[at]));
 		}

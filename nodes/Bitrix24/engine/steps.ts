@@ -14,37 +14,47 @@ interface Walk {
 	task: Steps;
 	steps: Generated;
 	wish: Wish;
+	/** Whether it has changed anything, or tried to. */
+	hasBegun: boolean;
 }
 
+/** What each came to; undefined: it was not reached. */
+type Outcomes = Array<Outcome<IDataObject[]> | undefined>;
+
 /**
- * Walks all steps to their end: one that began is not left half-way because another failed.
+ * Walks all steps to their end.
  *
+ * @param halt begin no more changes after a failure. What has begun goes on: nothing is left half-way because another
+ * item failed
  * @returns per task its output, or why there is none
  */
 export async function walk(
 	asker: RunAsker,
 	tasks: readonly Steps[],
-): Promise<Array<Outcome<IDataObject[]>>> {
-	const outcomes: Array<Outcome<IDataObject[]>> = new Array(tasks.length);
-	let open = tasks.flatMap((task, at) => {
-		const steps = task.steps();
-		return next({ at, task, steps, wish: {} }, undefined, outcomes);
-	});
-	while (open.length > 0) {
+	halt: boolean,
+): Promise<Outcomes> {
+	const outcomes: Outcomes = new Array(tasks.length).fill(undefined);
+	let open = tasks.flatMap((task, at) =>
+		next({ at, task, steps: task.steps(), wish: {}, hasBegun: false }, NO_ANSWERS, outcomes),
+	);
+	for (;;) {
+		const hasFailed = halt && outcomes.some((outcome) => outcome?.ok === false);
+		if (hasFailed) open = open.filter(({ hasBegun, wish }) => hasBegun || !writes(wish));
+		if (open.length === 0) return outcomes;
 		const answers = await answersOf(asker, open);
-		open = open.flatMap((walker, position) => next(walker, answers[position], outcomes));
+		open = open.flatMap((walker, position) => {
+			const hasBegun = walker.hasBegun || writes(walker.wish);
+			return next({ ...walker, hasBegun }, answers[position], outcomes);
+		});
 	}
-	return outcomes;
 }
 
-function next(
-	walker: Walk,
-	answers: Answers | undefined,
-	outcomes: Array<Outcome<IDataObject[]>>,
-): Walk[] {
-	const step = attempt(() =>
-		answers === undefined ? walker.steps.next(NO_ANSWERS) : walker.steps.next(answers),
-	);
+function writes({ requests = [] }: Wish): boolean {
+	return requests.some(({ safety }) => safety !== 'read');
+}
+
+function next(walker: Walk, answers: Answers, outcomes: Outcomes): Walk[] {
+	const step = attempt(() => walker.steps.next(answers));
 	if (!step.ok) {
 		outcomes[walker.at] = failed(about(walker.task.about, step.error));
 		return [];

@@ -1,6 +1,8 @@
 /** Which credential a node works with. */
-import { InputError } from '../values/errors';
-import type { IExecuteFunctions, INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
+
+import type { Item } from '../plan/types';
+import { readChoice } from './options';
 
 export const credentials: INodeCredentialDescription[] = [
 	{
@@ -26,12 +28,12 @@ export const authentication: INodeProperties = {
 	default: 'webhook',
 };
 
-/** Which credential the node works with. */
-export function readAuthentication(context: IExecuteFunctions): 'webhook' | 'oAuth2' {
-	const value = context.getNodeParameter('authentication', 0);
-	if (value === 'webhook' || value === 'oAuth2') return value;
-	throw new InputError(
-		`There is no authentication "${String(value)}"`,
-		'Use one of: webhook, oAuth2.',
-	);
+/**
+ * Which credential the node works with.
+ *
+ * @throws {InputError} for a value there is none of
+ */
+export function readAuthentication(form: Pick<Item, 'param'>): 'webhook' | 'oAuth2' {
+	const value = form.param('authentication', 'webhook');
+	return readChoice(value, 'Authentication', ['webhook', 'oAuth2'], 'webhook');
 }

@@ -1,5 +1,5 @@
 /** The "Options" collection of the operations, and how a switch of a form is read. */
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../plan/types';
 import { isRecord } from '../transport/types';
@@ -116,10 +116,8 @@ export function readPreview(form: Form): boolean {
  *
  * @throws {InputError} when it is no number of seconds
  */
-export function readMaxWait(context: Pick<IExecuteFunctions, 'getNodeParameter'>): number {
-	const { maxWait } = optionsOf({
-		param: (name, fallback) => context.getNodeParameter(name, 0, fallback),
-	});
+export function readMaxWait(form: Form): number {
+	const { maxWait } = optionsOf(form);
 	if (isEmpty(maxWait)) return DEFAULT_MAX_WAIT * 1_000;
 	const seconds = naming('Parameter "Max Wait"', () => number(maxWait));
 	if (seconds >= 0) return seconds * 1_000;

@@ -71,7 +71,7 @@ export const personText: INodeProperties = {
 	placeholder: 'e.g. nathan@example.com',
 	displayOptions: { show: { '@tool': [true] } },
 	description:
-		'The person: an ID (12), an e-mail address, a profile link, or an external code (written as XML_ID:0042 when it consists of digits)',
+		'The person: an ID (12), an e-mail address, a profile link, an external code (written as XML_ID:0042 when it consists of digits or letters alone), or the whole name when only one person has it',
 };
 
 /** The locator, and what stands in its place when the node is a tool. */
@@ -115,7 +115,7 @@ const readers: Readonly<Record<string, (item: Item, value: unknown) => Ref>> = {
 	url: byLink,
 };
 
-function ref(by: 'id' | 'email' | 'xmlId', value: string): Ref {
+function ref(by: 'id' | 'email' | 'xmlId' | 'words', value: string): Ref {
 	return { of: 'user', by, value };
 }
 
@@ -165,13 +165,15 @@ function withScheme(link: string): string {
 
 const CODE = /^(?:xml_?id|code)\s?[:=]\s?(.+)$/iu;
 
+/** Letters and what stands between the parts of a name; codes have digits, or come after `XML_ID:`. */
+const NAME = /^[\p{L}\p{M}\s.,'’-]+$/u;
+
 /** As a model writes it: by whatever the text looks like. */
 function anyWay(item: Item, told: unknown): Ref {
 	const said = visible(text(told).slice(0, MAX_LENGTH));
 	const code = CODE.exec(said)?.[1];
 	if (code !== undefined) return ref('xmlId', code);
 	if (asId(said) !== undefined || said.includes('@')) return byId(item, said);
-	return PROFILE_LINK.test(said) || /^https?:/iu.test(said)
-		? byLink(item, said)
-		: ref('xmlId', said);
+	if (PROFILE_LINK.test(said) || /^https?:/iu.test(said)) return byLink(item, said);
+	return ref(NAME.test(said) ? 'words' : 'xmlId', said);
 }

@@ -297,7 +297,9 @@ export class ListCursor {
 /** What a test looks at and no row of a page has. */
 function hiddenIn(page: readonly unknown[], tests: readonly RowTest[] = []): string | undefined {
 	const isHidden = (field: string) => page.every((row) => isRecord(row) && !(field in row));
-	return tests.find((test) => test.every(({ field }) => isHidden(field)))?.[0].field;
+	// A text that nobody on the page has is left out as well.
+	return tests.find((test) => test.every(({ field, values }) => values && isHidden(field)))?.[0]
+		.field;
 }
 
 function meets(row: Row, test: RowTest): boolean {

@@ -196,6 +196,22 @@ describe('create: nothing is sent twice', () => {
 });
 
 describe('create: preview', () => {
+	it('of one item does not let another one build on what is not there', async () => {
+		const items = rows(row('North', 'Sales', { look: true }), row('Team', 'North'));
+		const run = await runDepartment(
+			portal,
+			'create',
+			{ ...form, options: { preview: '={{ $json.look }}' } },
+			{ items, continueOnFail: 'continueRegularOutput' },
+		);
+
+		expect(json(run)).toMatchObject([
+			{ path: 'Sales / North', preview: true },
+			{ error: 'The department above it was not created' },
+		]);
+		expect(callsOf(portal, 'department.add')).toEqual([]);
+	});
+
 	it('shows whole branches that would come, and changes nothing', async () => {
 		const items = rows(row('North', 'Sales'), row('Team', 'North'), row('South', 'Sales'));
 		const run = await runDepartment(

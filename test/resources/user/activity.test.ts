@@ -111,7 +111,11 @@ describe.each(CASES)('$operation with $name', ({ operation, active, sent, heads,
 		expect(pluck(run.nextOnError, 'row')).toEqual([1]);
 		expect(pluck(run.errorItems, 'error')).toEqual([UNKNOWN]);
 		// The row arrives with its fields, so that it can be corrected and sent again.
-		expect(run.errorItems[0].json).toMatchObject({ id: 999_999, row: 1, details: { item: 0 } });
+		expect(run.errorItems[0].json).toMatchObject({
+			id: 999_999,
+			row: 1,
+			message: expect.any(String),
+		});
 	});
 
 	it('Continue On Fail, regular output: two inputs, both in their places', async () => {
@@ -127,7 +131,7 @@ describe.each(CASES)('$operation with $name', ({ operation, active, sent, heads,
 			{ ID: '2', ACTIVE: active },
 			{
 				error: UNKNOWN,
-				details: { description: expect.stringContaining('Check the ID'), item: 1 },
+				message: expect.stringContaining('Check the ID'),
 			},
 		]);
 		expect(pluck(run.next, 'row')).toEqual([1, 2]);
@@ -165,7 +169,7 @@ describe.each(CASES)('$operation with $name', ({ operation, active, sent, heads,
 		expect(pluck(run.errorItems, 'error')).toEqual([
 			'Ines Invited (ID 23) has not accepted the invitation yet',
 		]);
-		expect(JSON.stringify(run.errorItems[0].json.details)).toMatch(
+		expect(JSON.stringify(run.errorItems[0].json.message)).toMatch(
 			active ? /Only an administrator can let the person in/ : /REST cannot take that back/,
 		);
 		expect(pluck(run.items, 'ID')).toEqual(['2']);
@@ -321,7 +325,7 @@ describe('Dismiss: who may be waiting for an answer to the invitation', () => {
 		portal.limitOperation('user.search', 4_000_000_000);
 		const run = await runOn(
 			portal,
-			{ operation: 'dismiss', user },
+			{ operation: 'dismiss', user, options: { maxWait: 0 } },
 			{ items: rows(4, 3), continueOnFail: 'continueRegularOutput' },
 		);
 		expect(run.items[0].json.error).toMatch(/server time/);

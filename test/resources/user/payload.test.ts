@@ -172,7 +172,9 @@ describe('photos: options.photoBinaryProperty and options.removePhoto', () => {
 		});
 		expect(pluck(run.next, 'row')).toEqual([2]);
 		expect(pluck(run.nextOnError, 'row')).toEqual([1]);
-		expect(pluck(run.errorItems, 'error')).toEqual(['The input item has no binary field "data"']);
+		expect(pluck(run.errorItems, 'error')).toEqual([
+			'Parameter "Photo Input Binary Field": The input item has no binary field "data"',
+		]);
 	});
 
 	it('removePhoto deletes it', async () => {
@@ -251,13 +253,17 @@ describe('custom fields of type file: the name of a binary field', () => {
 
 	it('a binary field that does not exist is named before anything is sent', async () => {
 		const run = await attach({ UF_USR_CONTRACT: 'three' });
-		expect(run.error?.message).toBe('The input item has no binary field "three"');
+		expect(run.error?.message).toBe(
+			'"Contract" (UF_USR_CONTRACT): The input item has no binary field "three"',
+		);
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 
 	it('something else than a name is refused, naming the field', async () => {
 		const run = await attach({ UF_USR_CONTRACT: '={{ 12 }}' });
-		expect(run.error?.message).toContain('(UF_USR_CONTRACT): This is not a file');
+		expect(run.error?.message).toContain(
+			'(UF_USR_CONTRACT): "12" is not the name of a binary field of this item',
+		);
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 });

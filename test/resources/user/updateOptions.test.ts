@@ -39,7 +39,9 @@ describe('Update: the resource mapper "fields"', () => {
 		expect(run.hints).toEqual([
 			expect.objectContaining({
 				location: 'outputPane',
-				message: expect.stringMatching(/left out: row, Salary, DATE_REGISTER, a\.b\[c\]$/),
+				message: expect.stringMatching(
+					/left out: row, Salary \(near: UF_USR_SALARY\), DATE_REGISTER, a\.b\[c\]$/,
+				),
 			}),
 		]);
 		for (const { params } of callsOf(portal, 'user.update')) {

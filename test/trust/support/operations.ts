@@ -90,7 +90,7 @@ export const subjects: Subject[] = [
 			returnAll: true,
 			output: 'raw',
 		},
-		items: () => ['a', 'm', 's'].map((phrase) => ({ phrase })),
+		items: () => ['anna', 'maria', 'smith'].map((phrase) => ({ phrase })),
 		spared: isFirst,
 		method: 'user.search',
 	},

@@ -88,6 +88,7 @@ export class Carrier {
 
 	/** Files what every answer says; returns those that nobody knows of. */
 	private sort(open: readonly Pending[], answers: ReadonlyArray<Outcome<RestAnswer>>): Doubt[] {
+		let isBehindDoubt = false;
 		return open.flatMap((pending, position) => {
 			const answer = answers[position];
 			const { change } = pending;
@@ -103,7 +104,13 @@ export class Carrier {
 			const { error } = answer;
 			if (isNotSent(error)) return [];
 			if (trace && (isLost(error) || (pending.inDoubt && isRefusalOf(trace, error)))) {
+				isBehindDoubt = true;
 				return [this.doubt(pending, trace, error)];
+			}
+			if (this.halt && isBehindDoubt && isLost(error)) {
+				// In order: it is sent again once it is known what became of the one before it.
+				pending.inDoubt = true;
+				return [];
 			}
 			// A refusal does not clear up what became of an earlier try.
 			const told = pending.inDoubt && error instanceof PortalError ? inDoubt(error) : error;

@@ -1,14 +1,15 @@
 /** Create: each row a department, which may be the parent in other rows. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { readPreview, optionsOf } from '../../form/options';
-import { change } from '../../plan/plans';
-import type { Item, Known, Plan, Ref, Trace, WholeOperation } from '../../plan/types';
+import { optionsOf, readPreview } from '../../form/options';
+import { readLocator } from '../../form/person';
+import { type Department, departmentTree, Tree } from '../../form/tree';
+import type { Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
-import { BELOW, NEW } from './finder';
+import { creation, type Wanted } from './creation';
 import {
 	departmentLocator,
 	nameIn,
@@ -18,21 +19,7 @@ import {
 	sortProperty,
 	writeOptions,
 } from './form';
-import { HEAD_FIELDS, headIdOf, headLocator } from './head';
-import { readLocator } from '../../form/person';
-import { type Department, departmentTree, Tree } from '../../form/tree';
-
-/** What one item wants. */
-interface Wanted {
-	name: string;
-	parent: Ref;
-	head?: Ref;
-	sort?: number;
-	preview: boolean;
-}
-
-/** The portal's own, when none is given (b24restdocs `api-reference/departments/department-add.md`). */
-const DEFAULT_SORT = 500;
+import { headLocator } from './head';
 
 const parent: INodeProperties = departmentLocator(
 	'parent',
@@ -128,73 +115,6 @@ class Sheet {
 
 function rowOf({ id, name, sort, parent, head }: Department): Row {
 	return { ID: id, NAME: name, SORT: sort, PARENT: parent, UF_HEAD: head };
-}
-
-function refOf(id: number): Ref {
-	return id < 0
-		? { of: 'department', by: NEW, value: String(id) }
-		: { of: 'department', by: 'id', value: String(id) };
-}
-
-/** @param id below zero: how the run names the department until it is there */
-function creation(
-	{ name, head, sort, preview }: Wanted,
-	above: Department,
-	id: number,
-	path: string,
-): Plan {
-	const own = refOf(id);
-	const names = [...(above.id < 0 ? [own, refOf(above.id)] : [own]), ...(head ? [head] : [])];
-	const parentId = (known: Known) => (above.id < 0 ? known.id(refOf(above.id)) : above.id);
-	return change(
-		names,
-		(known) => {
-			const parent = parentId(known);
-			const headId = head && headIdOf(known, head);
-			const params = {
-				NAME: name,
-				PARENT: parent,
-				...(sort !== undefined && { SORT: sort }),
-				...(headId !== undefined && { UF_HEAD: headId }),
-			};
-			const output = (newId: string | null) => ({
-				ID: newId,
-				NAME: name,
-				SORT: sort ?? DEFAULT_SORT,
-				// Of a preview: the parent is not there either.
-				PARENT: parent > 0 ? String(parent) : null,
-				UF_HEAD: headId === undefined ? null : String(headId),
-				path,
-			});
-			return {
-				do: 'change',
-				method: 'department.add',
-				params,
-				about: `department "${path}"`,
-				safety: 'once',
-				trace: traceOf(parent, name, path),
-				foresee: () => output(null),
-				finish: ({ id: newId }) => output(newId),
-			};
-		},
-		{ select: HEAD_FIELDS, creates: [own], preview },
-	);
-}
-
-/** Nothing of this name stood there before, so what stands there after a lost answer is ours. */
-function traceOf(parent: number, name: string, path: string): Trace {
-	return {
-		ref: { of: 'department', by: BELOW, value: `${parent}/${name}` },
-		idIn(result) {
-			const id = Number(result);
-			return Number.isSafeInteger(id) && id > 0 ? id : undefined;
-		},
-		taken: (row) =>
-			new InputError(
-				`There is a department "${path}"${row ? ` (ID ${String(row.ID)})` : ''} already`,
-				'Somebody created it meanwhile. Look at it in the company structure.',
-			),
-	};
 }
 
 function takenBy({ path, id }: Department): InputError {

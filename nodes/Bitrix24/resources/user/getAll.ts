@@ -1,5 +1,6 @@
 import { conditions, readConditions } from './form/conditions';
 import { departmentFilter, filters, readFilters } from './form/filters';
+import { withInvitation } from './form/invited';
 import { listOptions, pagingOf, readListing, sort as order } from './form/listing';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
@@ -27,13 +28,14 @@ export const getAll: ItemOperation = {
 			filter[key] = value;
 		}
 		const { params, sort, descending } = await readListing(item);
+		const invited = await withInvitation(item, filter);
 		return list(
 			{
-				method: 'user.get',
+				method: invited.method,
 				params: {
 					...params,
 					...(view.select && { select: [...view.select] }),
-					...(Object.keys(filter).length > 0 && { FILTER: filter }),
+					...(Object.keys(invited.filter).length > 0 && { FILTER: invited.filter }),
 				},
 				limit: readLimit(item),
 				paging: pagingOf(sort, descending),

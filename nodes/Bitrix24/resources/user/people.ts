@@ -3,6 +3,7 @@ import type { Finder, Ref, Search } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
+import { searchesByName } from './named';
 
 /** One page holds 50 rows, so 50 IDs never need a second one. */
 const IDS_PER_COMMAND = 50;
@@ -30,14 +31,19 @@ function fieldOf(by: string): string {
 }
 
 export const people: Finder = {
-	searches(refs, select) {
+	searches(all, select) {
+		const refs = all.filter(({ by }) => by !== 'words');
+		const named = all.filter(({ by }) => by === 'words');
 		const groups = new Map<string, Ref[]>();
 		for (const ref of refs) {
 			const own = groups.get(fieldOf(ref.by)) ?? [];
 			own.push(ref);
 			groups.set(fieldOf(ref.by), own);
 		}
-		return [...groups].flatMap(([field, own]) => searchesBy(field, own, select));
+		return [
+			...searchesByName(named, select),
+			...[...groups].flatMap(([field, own]) => searchesBy(field, own, select)),
+		];
 	},
 	created: (_ref, id, params) => ({
 		NAME: '',
@@ -60,7 +66,9 @@ export const people: Finder = {
 };
 
 function wordsOf({ by, value }: Ref): string {
-	const name = { email: 'the e-mail address', xmlId: 'the external code' }[by] ?? `the ${by}`;
+	const name =
+		{ email: 'the e-mail address', xmlId: 'the external code', words: 'the name' }[by] ??
+		`the ${by}`;
 	return `${name} ${value}`;
 }
 

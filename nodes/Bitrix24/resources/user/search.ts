@@ -7,7 +7,7 @@ import { output, readView } from './form/output';
 import { collectionOf, readChoice } from '../../form/options';
 import { treeOf } from '../../form/departments';
 import { paging, readLimit } from '../../form/paging';
-import { InputError, naming } from '../../values/errors';
+import { InputError, naming, quoted } from '../../values/errors';
 import type { Params, RowTest } from '../../transport/types';
 import { list } from '../../plan/plans';
 import type { HintTopic, Item, ItemOperation } from '../../plan/types';
@@ -144,10 +144,19 @@ async function shortTests(item: Item, words: Params): Promise<RowTest[]> {
 		for (const begins of shortWords(String(said))) {
 			const fields = code === 'FIND' ? NAMES : code === DEPARTMENT ? [] : [code];
 			const units = code === 'FIND' || code === DEPARTMENT ? await unitsOf(item, begins) : [];
-			tests.push([...fields.map((field) => ({ field, begins })), ...units]);
+			const test = [...fields.map((field) => ({ field, begins })), ...units];
+			if (test.length > 0) tests.push(test);
+			else throw noDepartments(begins);
 		}
 	}
 	return tests;
+}
+
+function noDepartments(word: string): InputError {
+	return new InputError(
+		`Search field "Department Name": ${quoted(word)} is so short that it is looked for in the list of departments, which the credential may not read`,
+		'Add the scope "department" to the webhook or application, or enter a longer word.',
+	);
 }
 
 /** People of departments whose names have a word that begins so. */

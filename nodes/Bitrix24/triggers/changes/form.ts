@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { valuesOf } from '../../values/lists';
 import { InputError } from '../../values/errors';
 import { filters, readFiltersByIds } from '../../resources/user/form/filters';
+import { includeOption } from '../../resources/user/form/include';
 import { output, readView } from '../../resources/user/form/output';
 import type { Item, View } from '../../plan/types';
 import type { Choice } from './choice';
@@ -82,6 +83,14 @@ export const properties: INodeProperties[] = [
 	{
 		...filters,
 		description: 'Hand on only people who meet these after their change',
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [includeOption],
 	},
 ];
 

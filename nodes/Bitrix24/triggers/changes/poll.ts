@@ -1,13 +1,17 @@
 /** One poll of the User Changes Trigger. */
 import type { IDataObject, INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
+import { RunAsker } from '../../engine/asker';
 import { nodeError } from '../../engine/failure';
+import { Hints } from '../../engine/hints';
+import { readAuthentication } from '../../form/authentication';
+import { people } from '../../resources/user/people';
 import { refusals } from '../../resources/user/refusals';
 import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
-import { type Authentication, baseUrlOf, credentialType } from '../../transport/credential';
+import { baseUrlOf, credentialType } from '../../transport/credential';
 import { Portal } from '../../transport/portal';
-import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
+import { attempt, attemptAsync, failed, type Outcome, succeeded } from '../../transport/types';
 import { accountOf } from '../account';
 import { pollsUnderWay } from '../process';
 import { calibrated } from './calibrate';
@@ -63,18 +67,22 @@ async function lookOnce(
 	const found = await look(watch, stored);
 	if (!found.ok) throw nodeError(context.getNode(), found.error, undefined, portal.clean);
 	const { changes, memory } = found.value;
+	const asker = new RunAsker(portal, () => people, new Hints());
+	const items = await attemptAsync(async () => await shown(changes, form.view, asker));
+	if (!items.ok) throw nodeError(context.getNode(), items.error, undefined, portal.clean);
 	// Only now, with everything read: a poll that went wrong on the way begins again from the same place.
 	Object.assign(stored, memory);
-	if (changes.length === 0) return null;
-	return [shown(changes, form.view)];
+	return changes.length === 0 ? null : [items.value];
 }
 
 async function prepare(context: IPollFunctions): Promise<Watch> {
 	const param = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback);
-	const form = attempt(() => readForm({ param }));
+	const form = attempt(() => ({
+		...readForm({ param }),
+		authentication: readAuthentication({ param }),
+	}));
 	if (!form.ok) throw nodeError(context.getNode(), form.error, undefined, plainText);
-	const authentication: Authentication =
-		param('authentication', 'webhook') === 'oAuth2' ? 'oAuth2' : 'webhook';
+	const { authentication } = form.value;
 	const portal = await Portal.connect(context, authentication, { refusals });
 	if (!portal.ok) throw nodeError(context.getNode(), portal.error, undefined, plainText);
 	// Taken before anything is asked: a portal that turns out renamed is still the one in the credential.

@@ -2,23 +2,32 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { SentFields, tidied } from '../../engine/shown';
-import type { View } from '../../plan/types';
+import type { Asker, View } from '../../plan/types';
 import type { Change } from './detect';
 
-/** One item for each change, in the order given. */
-export function shown(changes: Change[], view: View): INodeExecutionData[] {
+/**
+ * One item for each change, in the order given.
+ *
+ * @throws {PortalError} when what the form includes could not be asked
+ */
+export async function shown(
+	changes: Change[],
+	view: View,
+	asker: Asker,
+): Promise<INodeExecutionData[]> {
+	const rows = changes.map(({ row }) => row);
+	// A trigger has no output pane to hint in.
+	const included =
+		rows.length > 0 ? ((await view.more?.of(rows, asker, () => undefined)) ?? []) : [];
 	const sent = new SentFields();
 	const { codes } = view;
 	if (codes) {
-		sent.look(
-			changes.map(({ row }) => row),
-			codes,
-		);
+		sent.look(rows, codes);
 	}
-	return changes.map(({ kind, row, changedFields, from, to }) => {
+	return changes.map(({ kind, row, changedFields, from, to }, at) => {
 		const user = tidied(row, view, sent);
 		const json: IDataObject = { change: kind };
-		Object.assign(json, user, { change: kind });
+		Object.assign(json, user, included[at], { change: kind });
 		if (changedFields) json.changedFields = changedFields;
 		if (from) json.from = from;
 		if (to) json.to = to;

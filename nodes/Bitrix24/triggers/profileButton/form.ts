@@ -1,6 +1,7 @@
 /** The form of the Profile Button Trigger. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { isEmpty, text } from '../../values/text';
 import { yesNo } from '../../values/yesNo';
 import { InputError } from '../../values/errors';
 import { isRecord, type Params } from '../../transport/types';
@@ -178,15 +179,19 @@ export function readForm(param: (name: string, fallback?: unknown) => unknown): 
 		texts,
 		title: main.TITLE,
 		answer: oneOf('Answer', param('answer', 'page'), ['lastNode', 'page', 'responseNode']),
-		pageText: String(param('pageText', '') ?? ''),
+		pageText: textOf(param('pageText', '')),
 		confirm: options.confirm === undefined || yesNo(options.confirm),
-		confirmText: String(options.confirmText ?? 'Start this for {name}?'),
+		confirmText: textOf(options.confirmText) || 'Start this for {name}?',
 	};
 }
 
+/** @throws {InputError} for what is no text */
+function textOf(value: unknown): string {
+	return isEmpty(value) ? '' : text(value).trim();
+}
+
 function textsOf(titleText: unknown, descriptionText: unknown) {
-	const clean = (value: unknown) => String(value ?? '').trim();
-	return { TITLE: clean(titleText), DESCRIPTION: clean(descriptionText) };
+	return { TITLE: textOf(titleText), DESCRIPTION: textOf(descriptionText) };
 }
 
 function languagesOf(value: unknown): Record<string, Params> {

@@ -46,6 +46,19 @@ describe.each([false, true])('with a full-text index: %s', (fullTextSearch) => {
 		expect(idsOf((await byField({ UF_DEPARTMENT_NAME: 'it' })).items)).toEqual([11]);
 	});
 
+	it('without the scope for departments finds by name, and says what was not looked at', async () => {
+		const account = { scopes: ['user' as const] };
+		const phrase = { operation: 'search', phrase: 'it' };
+		const run = await runOn(portal, phrase, { account });
+		expect(idsOf(run.items)).toEqual([12]);
+		expect(run.hints.map(({ message }) => message).join()).toContain('scope "department"');
+		const searchFields = { UF_DEPARTMENT_NAME: 'it' };
+		const byField = { operation: 'search', searchBy: 'fields', searchFields };
+		const refused = await runOn(portal, byField, { account });
+		expect(refused.error?.message).toContain('"it"');
+		expect(refused.error?.description).toContain('scope "department"');
+	});
+
 	it('the limit counts those who are found, and hands on the fields chosen alone', async () => {
 		const run = await search({
 			phrase: 'IT',

@@ -34,10 +34,7 @@ async function undisturbed() {
 const KINDS: Array<[string, Omit<Fault, 'method' | 'skip'>]> = [
 	['not carried out', { when: 'before', answer: { status: 502, body: '<h1>Bad Gateway</h1>' } }],
 	['carried out, the answer lost', { when: 'after', connection: 'reset' }],
-	[
-		'refused',
-		{ when: 'before', answer: { status: 403, body: { error: 'INVALID_CREDENTIALS' } } },
-	],
+	['refused', { when: 'before', answer: { status: 403, body: { error: 'INVALID_CREDENTIALS' } } }],
 ];
 
 describe.each(KINDS)('every request from one on %s', (_kind, fault) => {

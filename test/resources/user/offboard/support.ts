@@ -3,10 +3,10 @@ import type { NodeRun } from '../../../harness';
 import { CAST, type Portal } from '../../../portal';
 import { type Access, callsOf, runOn, stored, userBy } from '../../../support/portal';
 
-export const LEAVER = CAST.emoji;
+export const LEAVER: number = CAST.emoji;
 
 /** Head of Sales, where the leaver works: their manager. */
-export const MANAGER = CAST.sameNameA;
+export const MANAGER: number = CAST.sameNameA;
 
 export const SALES = 17;
 
@@ -67,7 +67,8 @@ export function fill(portal: Portal, amounts: Amounts = LITTLE, leaver = LEAVER)
 		if (at < owned) portal.addGroup({ NAME: `Owned ${at}`, OWNER_ID: leaver });
 		else person.workgroups.push(portal.addGroup({ NAME: `Joined ${at}` }).ID);
 	}
-	for (let at = 0; at < tasks; at++) portal.addTask({ TITLE: `To do ${at}`, RESPONSIBLE_ID: leaver });
+	for (let at = 0; at < tasks; at++)
+		portal.addTask({ TITLE: `To do ${at}`, RESPONSIBLE_ID: leaver });
 	portal.addTask({ TITLE: 'Done', STATUS: 5, RESPONSIBLE_ID: leaver });
 	for (const [type, number] of Object.entries(crm)) {
 		for (let at = 0; at < number; at++) {
@@ -81,15 +82,27 @@ export function fill(portal: Portal, amounts: Amounts = LITTLE, leaver = LEAVER)
 export function stateOf(portal: Portal) {
 	return {
 		heads: portal.departments.map(({ ID, UF_HEAD }) => [ID, UF_HEAD]),
-		groups: portal.workgroups.map(({ ID, OWNER_ID, moderators }) => [ID, OWNER_ID, moderators ?? []]),
+		groups: portal.workgroups.map(({ ID, OWNER_ID, moderators }) => [
+			ID,
+			OWNER_ID,
+			moderators ?? [],
+		]),
 		people: [...portal.people.values()].map(({ ID, ACTIVE, UF_DEPARTMENT, workgroups }) => [
 			ID,
 			ACTIVE,
 			UF_DEPARTMENT,
 			[...workgroups].sort((a, b) => a - b),
 		]),
-		tasks: portal.tasks.map(({ ID, RESPONSIBLE_ID, ACCOMPLICES }) => [ID, RESPONSIBLE_ID, ACCOMPLICES]),
-		crm: portal.crmItems.map(({ entityTypeId, id, assignedById }) => [entityTypeId, id, assignedById]),
+		tasks: portal.tasks.map(({ ID, RESPONSIBLE_ID, ACCOMPLICES }) => [
+			ID,
+			RESPONSIBLE_ID,
+			ACCOMPLICES,
+		]),
+		crm: portal.crmItems.map(({ entityTypeId, id, assignedById }) => [
+			entityTypeId,
+			id,
+			assignedById,
+		]),
 	};
 }
 

@@ -3,6 +3,9 @@ import { typeOfCustomField } from '../../../values/customTypes';
 import type { UserField } from '../../../values/types';
 import { standardField } from './standard';
 
+/** Where the portal has no label but the code, which nobody would look for. */
+const LABELS: Readonly<Record<string, string>> = { XML_ID: 'External Code (employee number)' };
+
 /**
  * Builds the catalogue.
  *
@@ -15,7 +18,8 @@ export function buildCatalogue(
 ): UserField[] {
 	const byCode = new Map(definitions?.map((row) => [String(row.FIELD_NAME), row]));
 	return Object.entries(labels).map(([code, text]) => {
-		const label = typeof text === 'string' && text.trim() !== '' ? text.trim() : code;
+		const told = typeof text === 'string' && text.trim() !== '' ? text.trim() : code;
+		const label = told === code ? (LABELS[code] ?? code) : told;
 		const definition = byCode.get(code);
 		return isCustom(code) || definition
 			? customField(code, label, definition)

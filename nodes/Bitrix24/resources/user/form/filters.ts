@@ -17,6 +17,7 @@ import { valuesOf } from '../../../values/lists';
 import { positiveId } from '../../../values/numbers';
 import { isEmpty } from '../../../values/text';
 import { yesNo } from '../../../values/yesNo';
+import { invitationFilter, withSignIn } from './invited';
 import { longWords } from './words';
 
 const USER_TYPES = ['email', 'employee', 'extranet'] as const;
@@ -42,6 +43,7 @@ export const filters: INodeProperties = {
 	default: {},
 	options: [
 		departments,
+		invitationFilter,
 		{
 			displayName: 'Last Sign-In Before',
 			name: 'lastSignInBefore',
@@ -181,7 +183,7 @@ export async function readFilters(item: Item): Promise<Params> {
 }
 
 /**
- * The same where nothing can be asked while the form is read: departments by IDs alone.
+ * The same where nothing can be asked while the form is read: departments by IDs, invitations by sign-ins.
  *
  * @throws {InputError}
  */
@@ -190,5 +192,5 @@ export function readFiltersByIds(form: Form): Params {
 	const ids = naming('Filter "Departments"', () =>
 		valuesOf(chosen.departments).map((one) => positiveId(one, 'department')),
 	);
-	return { ...readPlain(form, chosen), ...among([...new Set(ids)]) };
+	return withSignIn(form, { ...readPlain(form, chosen), ...among([...new Set(ids)]) });
 }

@@ -1,7 +1,13 @@
 /** The form of an offboarding. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsCollection, optionsOf, previewOption, readPreview, readSwitch } from '../../../form/options';
+import {
+	optionsCollection,
+	optionsOf,
+	previewOption,
+	readPreview,
+	readSwitch,
+} from '../../../form/options';
 import { person, readLocator, readPerson, userLocator } from '../../../form/person';
 import type { Item, Ref } from '../../../plan/types';
 import { choice } from '../../../values/choice';
@@ -55,7 +61,8 @@ const parts: INodeProperties = {
 		{
 			name: 'Workgroups',
 			value: 'workgroups',
-			description: 'Makes the successor the owner of workgroups the person owns, and takes the person out of all workgroups',
+			description:
+				'Makes the successor the owner of workgroups the person owns, and takes the person out of all workgroups',
 		},
 	],
 	description: 'What is done, always in this order: departments, workgroups, tasks, CRM, dismissal',

@@ -1,12 +1,12 @@
 /** Offboard: what somebody leads, owns and works on is passed on, then their access is taken away. */
 import { InputError } from '../../../values/errors';
-import type { Known, Plan, WholeOperation } from '../../../plan/types';
+import type { Item, Known, Plan, WholeOperation } from '../../../plan/types';
 import { sideBySide, walkOut } from '../../../plan/walks';
 import type { Row } from '../../../transport/list';
 import { andThen, attempt, type Outcome } from '../../../transport/types';
 import { notAccepted, ownPerson } from '../activity';
 import { checkNumber } from '../form/brake';
-import { type Circumstances, circumstancesOf } from '../lifecycle';
+import { type Circumstances, circumstancesOf, LOSES_HEAD } from '../lifecycle';
 import { IDENTITY, isActive, personOf } from '../people';
 import { type Form, MAX_PEOPLE, properties, readForm } from './form';
 import { survey, type Wanted } from './offboarding';
@@ -32,7 +32,7 @@ export const offboard: WholeOperation = {
 		const rows = forms.map((form) => andThen(form, ({ person }) => demand(known, person)));
 		checkNumber(asker, rows, MAX_PEOPLE);
 		const found = rows.flatMap((row) => (row.ok ? [row.value] : []));
-		const circumstances = await circumstancesOf(asker, found, false);
+		const circumstances = await circumstancesOf(asker, found, true);
 		const wanted = wishes(forms, rows, known, circumstances);
 		const sound = wanted.flatMap((one) => (one.ok ? [one.value] : []));
 		const surveyed = await walkOut(asker, sideBySide(sound.map(survey)));
@@ -64,14 +64,20 @@ function wishes(
 			if (!row.ok) throw row.error;
 			const leaver = leaverOf(row.value);
 			if (circumstances.ownId === leaver.id) throw ownPerson(row.value);
-			const isWaiting = circumstances.isPending(leaver.id) && !leaver.isDismissed;
-			if (isWaiting && parts.includes('dismiss')) throw notAccepted(row.value, false);
+			if (parts.includes('dismiss') && !leaver.isDismissed) {
+				if (circumstances.isPending(leaver.id)) throw notAccepted(row.value, false);
+				if (!parts.includes('departments')) tellLost(item, leaver, circumstances);
+			}
 			if (seen.has(leaver.id)) throw twice(leaver);
 			seen.add(leaver.id);
 			const heir = successor && chosenHeir(demand(known, successor), leaver, leaving);
 			return { item, leaver, heir, parts, dismissAnyway, preview, leaving };
 		}),
 	);
+}
+
+function tellLost(item: Item, { id, label }: Leaver, { ledBy }: Circumstances): void {
+	if (ledBy(id).length > 0) item.hint(LOSES_HEAD, `${label}: ${ledBy(id).join(', ')}`);
 }
 
 function leaverOf(row: Row): Leaver {

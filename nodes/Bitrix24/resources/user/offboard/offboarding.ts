@@ -25,7 +25,8 @@ const parts: Readonly<Record<PartName, Part>> = {
 };
 
 const SKIPPED: HintTopic = {
-	say: (details) => `Parts that were left out, because the portal does not let the credential: ${details}`,
+	say: (details) =>
+		`Parts that were left out, because the portal does not let the credential: ${details}`,
 };
 
 const DISMISSED_MEMBERS: HintTopic = {
@@ -75,7 +76,10 @@ export function* survey(wanted: Wanted): Walk<Plan> {
 					}),
 				]),
 	]);
-	const looked = chosen.map((part, at) => ({ part, work: readable(works[at], chosen.length === 1) }));
+	const looked = chosen.map((part, at) => ({
+		part,
+		work: readable(works[at], chosen.length === 1),
+	}));
 	tell(item, leaver, looked);
 	const heir = heirFor(leaver, looked, manager.found);
 	return wanted.preview

@@ -55,7 +55,10 @@ export const workgroups: Part = {
 					}),
 					sources: [
 						{
-							list: { ...allGroups, params: { ...allGroups.params, FILTER: { OWNER_ID: leaver.id } } },
+							list: {
+								...allGroups,
+								params: { ...allGroups.params, FILTER: { OWNER_ID: leaver.id } },
+							},
 							of: (row) => groupOf(row, leaver),
 						},
 					],
@@ -63,7 +66,10 @@ export const workgroups: Part = {
 				});
 				const { left, kept, stopped }: Left = passed.stopped
 					? { left: [], kept: [] }
-					: yield* leave(leaver, [...joined, ...passed.moved.filter((one) => !joined.includes(one))]);
+					: yield* leave(leaver, [
+							...joined,
+							...passed.moved.filter((one) => !joined.includes(one)),
+						]);
 				return {
 					report: reportOf(passed.moved, left, [...passed.kept, ...kept]),
 					words: `${passed.moved.length} of ${owned.length} workgroups passed on, ${left.length} of ${joined.length} left`,
@@ -126,7 +132,8 @@ function* leave(leaver: Leaver, groups: readonly Group[]): Walk<Left> {
 	groups.forEach((group, at) => {
 		const place = unsure.indexOf(group);
 		const answer = sent[at];
-		const isSeenOut = members.length > 0 && place !== -1 && !membersIn(members[place]).has(leaver.id);
+		const isSeenOut =
+			members.length > 0 && place !== -1 && !membersIn(members[place]).has(leaver.id);
 		if (place === -1 || isSeenOut) return result.left.push(group);
 		if (!answer.ok) result.stopped ??= answer.error;
 		const reason = leaver.isDismissed ? UNSEEN : STAYS;

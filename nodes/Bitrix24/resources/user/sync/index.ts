@@ -3,7 +3,7 @@ import { departmentNames, departments, treeOf } from '../../../form/departments'
 import { optionsCollection } from '../../../form/options';
 import type { Change, HandOn, Item, Plan, WholeOperation } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
-import { attemptAsync, type Outcome, succeeded } from '../../../transport/types';
+import { attempt, attemptAsync, type Outcome, succeeded } from '../../../transport/types';
 import { activityOf } from '../activity';
 import { arrived, checkOf, hintReadBack, updateOf } from '../edit';
 import { invitation, messageOption } from '../form/invitation';
@@ -145,7 +145,13 @@ async function factsOf(
 	) {
 		return { isPending: () => false };
 	}
-	return await circumstancesOf(asker, concerned, false);
+	const { ownId, isPending } = await circumstancesOf(asker, concerned, false);
+	// Of whom it cannot be told: they may be waiting.
+	const isWaiting = (id: number) => {
+		const told = attempt(() => isPending(id));
+		return !told.ok || told.value;
+	};
+	return { ownId, isPending: isWaiting };
 }
 
 function blockedBy(listed: ReadonlyArray<Outcome<Decision>>, usable: number): string | undefined {
