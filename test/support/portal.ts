@@ -73,7 +73,7 @@ export function pluck(items: NodeRun['items'], field: string): unknown[] {
 }
 
 /** The parameter `user` by one of its modes. */
-export function userBy(mode: 'list' | 'id' | 'email' | 'url', value: unknown) {
+export function userBy(mode: 'list' | 'id' | 'email' | 'xmlId' | 'url', value: unknown) {
 	return { __rl: true, mode, value: value as string };
 }
 

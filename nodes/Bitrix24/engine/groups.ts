@@ -32,6 +32,8 @@ function sentence(failures: readonly Failure[]): string {
 	const listed = indexes.slice(0, MAX_ITEMS).join(', ');
 	const more = indexes.length > MAX_ITEMS ? ` and ${indexes.length - MAX_ITEMS} more` : '';
 	const [{ message }] = failures;
+	// One remedy may be that of several mistakes, so what is told of them is an example.
+	const example = failures.some((failure) => failure.message !== message) ? 'such as ' : '';
 	const items = indexes.length === 0 ? '' : ` (item ${listed}${more})`;
-	return `${failures.length} × ${message}${items}.`;
+	return `${failures.length} × ${example}${message}${items}.`;
 }

@@ -143,8 +143,9 @@ function byLink(item: Item, value: unknown): Ref {
 	const link = typeof value === 'string' && value.length <= MAX_LENGTH ? visible(value) : '';
 	const id = asId(PROFILE_LINK.exec(link)?.[1]);
 	if (id === undefined) {
-		throw new InputError(
-			`${quoted(value)} is not the link to a profile`,
+		throw refused(
+			value,
+			'is not the link to a profile',
 			'It ends like /company/personal/user/12/. Open the profile in the portal and copy its address.',
 		);
 	}

@@ -14,6 +14,7 @@ import {
 	type RestAnswer,
 	type RestRequest,
 	type Row,
+	type RowTest,
 	succeeded,
 } from './types';
 
@@ -130,9 +131,9 @@ export class ListCursor {
 				return;
 			}
 			this.retries = 0;
-			const { only } = this.list;
-			if (only && page.length > 0 && page.every((row) => isRecord(row) && !(only.field in row))) {
-				this.failure = failed(hiddenField(only.field));
+			const hidden = page.length === 0 ? undefined : hiddenIn(page, this.list.only);
+			if (hidden !== undefined) {
+				this.failure = failed(hiddenField(hidden));
 				return;
 			}
 			if (this.pagesRead === 0) this.total = answer.value.total;
@@ -265,8 +266,7 @@ export class ListCursor {
 	}
 
 	private isWanted(row: Row): boolean {
-		const { only } = this.list;
-		return !only || only.values.includes(String(row[only.field]));
+		return (this.list.only ?? []).every((test) => meets(row, test));
 	}
 
 	private isNew(id: number): boolean {
@@ -292,6 +292,32 @@ export class ListCursor {
 		if (added === 0) return true;
 		return pageLength < PAGE_SIZE && (!this.counts || this.rows.length >= (this.total ?? 0));
 	}
+}
+
+/** What a test looks at and no row of a page has. */
+function hiddenIn(page: readonly unknown[], tests: readonly RowTest[] = []): string | undefined {
+	const isHidden = (field: string) => page.every((row) => isRecord(row) && !(field in row));
+	// A text that nobody on the page has is left out as well.
+	return tests.find((test) => test.every(({ field, values }) => values && isHidden(field)))?.[0]
+		.field;
+}
+
+function meets(row: Row, test: RowTest): boolean {
+	return test.some(({ field, values, begins }) => {
+		const held = [row[field]].flat();
+		if (values) return held.some((one) => values.includes(String(one)));
+		return begins !== undefined && held.some((one) => hasWord(one, begins));
+	});
+}
+
+/** Whether a word of a text begins so. */
+function hasWord(text: unknown, begins: string): boolean {
+	if (typeof text !== 'string') return false;
+	const words = text
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ');
+	return ` ${words}`.includes(` ${begins}`);
 }
 
 /** Whether a row comes before another one in the order asked for, as far as that can be told without the server. */

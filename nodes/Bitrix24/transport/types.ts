@@ -46,6 +46,9 @@ export const PAGE_SIZE = 50;
 
 export type Row = Record<string, unknown>;
 
+/** One of these has to hold: the field has one of the values, or a word in it begins so (in small letters). */
+export type RowTest = ReadonlyArray<{ field: string; values?: readonly string[]; begins?: string }>;
+
 /** A list to be read. */
 export interface ListRequest {
 	method: string;
@@ -53,8 +56,8 @@ export interface ListRequest {
 	params: Params & { FILTER?: Params };
 	/** Rows wanted at the most; Infinity for all. */
 	limit: number;
-	/** Rows kept, for what the server cannot be asked; the others do not count towards the limit. */
-	only?: { field: string; values: string[] };
+	/** Rows kept meet all of these, which the server cannot be asked; the others do not count towards the limit. */
+	only?: readonly RowTest[];
 	/** Set when few rows are expected, so that counting them first is not worth its time. */
 	uncounted?: boolean;
 	/** About how many rows will come: that many pages are asked for at once, before the portal has counted them. */

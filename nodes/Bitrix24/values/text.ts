@@ -72,6 +72,23 @@ export function text(value: unknown): string {
 	);
 }
 
+/** An expression inside of a longer text. */
+const INSIDE = /^\{\{[^{}]*\$[^{}]*\}\}/u;
+
+/**
+ * A text for people, such as a message: an expression in it that was not carried out would be read by them.
+ *
+ * @throws {InputError} for a text with an expression in it, and whatever `text` refuses
+ */
+export function prose(value: unknown): string {
+	const said = text(value);
+	for (let at = said.indexOf('{{'); at !== -1; at = said.indexOf('{{', at + 2)) {
+		const found = INSIDE.exec(said.slice(at, at + 200));
+		if (found) throw refused(found[0], '', '');
+	}
+	return said;
+}
+
 function digitsOf(value: number): string {
 	if (!Number.isFinite(value)) {
 		throw refused(value, 'is the result of a calculation that went wrong', 'Check the expression.');

@@ -395,6 +395,10 @@ it('with On Error at its default a run stops before anybody is invited, and tell
 	);
 	expect(run.error?.message).toMatch(/^3 of 6 items: .*"3\/4\/2024" can be read as/);
 	expect(run.error?.description).toContain('The parameter "Email" is empty');
-	expect(run.error?.description).toContain('"12/31/99" has a year of two digits');
+	// Items as n8n's input panel counts them.
+	expect(run.error?.description).toContain(
+		'2 × such as "Hire Date" (UF_EMPLOYMENT_DATE): "3/4/2024"',
+	);
+	expect(run.error?.description).toContain('(item 2, 5)');
 	expect(changesOf(portal)).toEqual([]);
 });

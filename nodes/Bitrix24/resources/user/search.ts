@@ -2,14 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readFilters, userTypeFilter } from './form/filters';
 import { listOptions, readListing, sort as order } from './form/listing';
-import { searchWords } from './form/words';
+import { searchWords, shortWords } from './form/words';
 import { output, readView } from './form/output';
 import { collectionOf, readChoice } from '../../form/options';
+import { treeOf } from '../../form/departments';
 import { paging, readLimit } from '../../form/paging';
-import { InputError, naming } from '../../values/errors';
-import type { Params } from '../../transport/types';
+import { InputError, naming, quoted } from '../../values/errors';
+import type { Params, RowTest } from '../../transport/types';
 import { list } from '../../plan/plans';
-import type { Item, ItemOperation } from '../../plan/types';
+import type { HintTopic, Item, ItemOperation } from '../../plan/types';
 
 const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: string]> = [
 	['UF_DEPARTMENT_NAME', 'Department Name', 'e.g. Sales'],
@@ -18,6 +19,11 @@ const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: st
 	['SECOND_NAME', 'Middle Name', 'e.g. James'],
 	['WORK_POSITION', 'Position', 'e.g. Manager'],
 ];
+
+const DEPARTMENT = 'UF_DEPARTMENT_NAME';
+
+/** Where a phrase is looked for, besides the names of departments. */
+const NAMES = SEARCH_FIELDS.map(([code]) => code).filter((code) => code !== DEPARTMENT);
 
 const properties: INodeProperties[] = [
 	{
@@ -93,7 +99,12 @@ export const search: ItemOperation = {
 		const { USER_TYPE: types, ...filter } = await readFilters(item);
 		// With FIND the server drops every other key, so the kinds of users are told apart here.
 		const isLocal = types !== undefined && 'FIND' in words;
-		const select = view.select && [...new Set([...view.select, ...(isLocal ? ['USER_TYPE'] : [])])];
+		const only: RowTest[] = [
+			...(isLocal ? [[{ field: 'USER_TYPE', values: [types].flat().map(String) }]] : []),
+			...(await shortTests(item, words)),
+		];
+		const looked = only.flatMap((test) => test.map(({ field }) => field));
+		const select = view.select && [...new Set([...view.select, ...looked])];
 		return list(
 			{
 				method: 'user.search',
@@ -106,7 +117,7 @@ export const search: ItemOperation = {
 						...(types !== undefined && !isLocal && { USER_TYPE: types }),
 					},
 				},
-				...(isLocal && { only: { field: 'USER_TYPE', values: [types].flat().map(String) } }),
+				...(only.length > 0 && { only }),
 				limit: readLimit(item),
 				paging: {
 					by: 'offset',
@@ -117,6 +128,56 @@ export const search: ItemOperation = {
 		);
 	},
 };
+
+const NO_DEPARTMENTS: HintTopic = {
+	say: (words) =>
+		`Short words were looked for in names and positions only, not in names of departments, which the credential may not read (scope "department"): ${words}`,
+};
+
+/**
+ * Short words are looked for here once more: portals with a full-text index leave them out of the question, and would
+ * send everybody (server behaviour of `Bitrix\\Main\\Search\\Content`).
+ */
+async function shortTests(item: Item, words: Params): Promise<RowTest[]> {
+	const tests: RowTest[] = [];
+	for (const [code, said] of Object.entries(words)) {
+		for (const begins of shortWords(String(said))) {
+			const fields = code === 'FIND' ? NAMES : code === DEPARTMENT ? [] : [code];
+			const units = code === 'FIND' || code === DEPARTMENT ? await unitsOf(item, begins) : [];
+			const test = [...fields.map((field) => ({ field, begins })), ...units];
+			if (test.length > 0) tests.push(test);
+			else throw noDepartments(begins);
+		}
+	}
+	return tests;
+}
+
+function noDepartments(word: string): InputError {
+	return new InputError(
+		`Search field "Department Name": ${quoted(word)} is so short that it is looked for in the list of departments, which the credential may not read`,
+		'Add the scope "department" to the webhook or application, or enter a longer word.',
+	);
+}
+
+/** People of departments whose names have a word that begins so. */
+async function unitsOf(item: Item, begins: string): Promise<RowTest> {
+	const tree = await treeOf(item);
+	if (!tree) {
+		item.hint(NO_DEPARTMENTS, begins);
+		return [];
+	}
+	const values = tree.all
+		.filter(({ name }) => shortened(name).includes(` ${begins}`))
+		.map(({ id }) => String(id));
+	return [{ field: 'UF_DEPARTMENT', values }];
+}
+
+function shortened(name: string): string {
+	return ` ${name
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')}`;
+}
 
 /** Either `FIND` or the fields; the server does not take both (b24restdocs `api-reference/user/user-search.md`). */
 function readWords(item: Item): Params {

@@ -18,7 +18,7 @@ import { positiveId } from '../../../values/numbers';
 import { isEmpty } from '../../../values/text';
 import { yesNo } from '../../../values/yesNo';
 import { invitationFilter, withSignIn } from './invited';
-import { searchWords } from './words';
+import { longWords } from './words';
 
 const USER_TYPES = ['email', 'employee', 'extranet'] as const;
 
@@ -127,7 +127,7 @@ const readers: Readonly<Record<string, Filter>> = {
 	nameSearch: {
 		label: 'Name Search',
 		read(value) {
-			const words = searchWords(value);
+			const words = longWords(value);
 			return words === undefined ? undefined : { NAME_SEARCH: words };
 		},
 	},

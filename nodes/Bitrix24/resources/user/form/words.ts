@@ -2,7 +2,7 @@
 import { InputError, quoted, refused } from '../../../values/errors';
 import { isEmpty, text, visible } from '../../../values/text';
 
-/** Portals with a full-text index look at no shorter words (server behaviour of `Bitrix\\Main\\Search\\Content`). */
+/** Portals with a full-text index leave out words of fewer letters (server behaviour of `Bitrix\\Main\\Search\\Content`). */
 const SHORT = 3;
 
 /** Longer than any name. */
@@ -37,12 +37,30 @@ export function searchWords(value: unknown): string | undefined {
 			'Leave them out, or use a condition with "Contains", which takes them literally.',
 		);
 	}
-	if (words.split(/\s+/u).every((word) => word.length < SHORT)) {
-		throw refused(
-			value,
-			`is too short to be looked for: portals with a full-text index leave out words of fewer than ${SHORT} letters and send everybody`,
-			`Enter a word of ${SHORT} letters or more, or use a condition with "Starts With" on the field.`,
-		);
-	}
 	return words;
+}
+
+/**
+ * The same where nobody looks at the rows afterwards: short words alone would bring everybody.
+ *
+ * @throws {InputError} also for words that are all short
+ */
+export function longWords(value: unknown): string | undefined {
+	const words = searchWords(value);
+	if (words === undefined || words.split(/\s+/u).length > shortWords(words).length) return words;
+	throw refused(
+		value,
+		`is too short to be looked for: portals with a full-text index leave out words of fewer than ${SHORT} letters and send everybody`,
+		`Enter a word of ${SHORT} letters or more, use a condition with "Starts With" on the field, or the operation "Search".`,
+	);
+}
+
+/** Words that some portals would leave out, in small letters. */
+export function shortWords(words: string): string[] {
+	return words
+		.normalize('NFC')
+		.toLowerCase()
+		.split(/\s+/u)
+		.filter((word) => [...word].length < SHORT && /[\p{L}\p{N}]/u.test(word))
+		.map((word) => word.replace(/[^\p{L}\p{N}]+/gu, ''));
 }

@@ -4,7 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { optionsOf, readChoice, readPreview, readSwitch } from '../../../form/options';
 import type { Item } from '../../../plan/types';
 import { valuesOf } from '../../../values/lists';
-import { isEmpty, text } from '../../../values/text';
+import { naming } from '../../../values/errors';
+import { isEmpty, prose, text } from '../../../values/text';
 
 export const removePhotoOption: INodeProperties = {
 	displayName: 'Remove Photo',
@@ -59,7 +60,9 @@ export const clearFieldsOption: INodeProperties = {
 export function readWriteOptions(item: Item) {
 	const options = optionsOf(item);
 	return {
-		message: isEmpty(options.message) ? '' : text(options.message),
+		message: isEmpty(options.message)
+			? ''
+			: naming('Parameter "Invitation Message"', () => prose(options.message)),
 		departments: options.departments,
 		/** Name or description of a binary field; undefined for none. */
 		photo: isEmpty(options.photoBinaryProperty) ? undefined : options.photoBinaryProperty,
