@@ -10,7 +10,7 @@ import { emailSend, wait } from './mail';
 import { merge } from './merge';
 import { oAuth2Api } from './oAuth2Api';
 import { set } from './set';
-import { noOp, start, stickyNote, trigger, wait } from './plain';
+import { noOp, start, stickyNote, trigger } from './plain';
 
 /** Type of the node that hands a run's input items to the node under test. */
 export const START_TYPE = 'engine-harness.start';
@@ -33,7 +33,6 @@ export const standInNodes: Readonly<Record<string, INodeType>> = {
 	'n8n-nodes-base.filter': filter,
 	'n8n-nodes-base.merge': merge,
 	'n8n-nodes-base.emailSend': emailSend,
-	'n8n-nodes-base.wait': wait,
 };
 
 export const standInCredentials: Readonly<Record<string, ICredentialType>> = { oAuth2Api };
