@@ -41,10 +41,13 @@ function findByEmail(email: string) {
 it('has a test below for every file, and no file that is no workflow', () => {
 	expect(names.sort()).toEqual([
 		'custom-fields-as-code',
+		'deals-with-their-person',
 		'directory-sync',
 		'every-operation',
+		'invited-and-never-came',
 		// Of those that begin with a trigger the tests stand in triggers/examples.test.ts.
 		'movers-checklist',
+		'not-seen-for-90-days',
 		'offboarding',
 		'offboarding-by-email',
 		'offboarding-from-the-card',
@@ -225,7 +228,7 @@ describe('onboarding-from-a-sheet', () => {
 
 		const again = await run('onboarding-from-a-sheet');
 
-		expect(again.json('Done').map(({ Result }) => Result)).toEqual(Array(3).fill('updated'));
+		expect(again.json('Done').map(({ Result }) => Result)).toEqual(Array(3).fill('unchanged'));
 		expect(portal.people.size).toBe(people);
 		expect(callsOf(portal, 'user.add')).toEqual([]);
 	});
@@ -454,6 +457,133 @@ describe('custom-fields-as-code', () => {
 		expect(second.error).toBeUndefined();
 		expect(second.json('Sync Values')).toEqual([
 			expect.objectContaining({ code: 'UF_USR_WORK_PLACE', added: ['Home'], removed: [] }),
+		]);
+	});
+});
+
+describe('invited-and-never-came', () => {
+	beforeEach(() => {
+		// Accepted, and never signed in.
+		Object.assign(stored(portal, CAST.emoji), { LAST_LOGIN: null, UF_DEPARTMENT: [3] });
+		stored(portal, CAST.invited).UF_DEPARTMENT = [20];
+	});
+
+	it('reminds the manager of everybody who was invited and never signed in', async () => {
+		const result = await run('invited-and-never-came');
+
+		expect(result.error).toBeUndefined();
+		// Olga leads Logistics.
+		const { EMAIL: To } = stored(portal, CAST.cyrillic);
+		expect(result.json('Reminder')).toEqual([
+			{
+				To,
+				Subject: 'Zoë 🦄 Unicorn has not signed in to Bitrix24 yet',
+				Text: expect.stringMatching(
+					/^Invited on \d{4}-\d\d-\d\d, accepted, never signed in\. http.*\/user\/5\/$/,
+				),
+			},
+			{
+				To,
+				Subject: 'Ines Invited has not signed in to Bitrix24 yet',
+				Text: expect.stringMatching(/, not accepted\. http.*\/user\/23\/$/),
+			},
+		]);
+	});
+
+	it('leaves newcomers of the last two weeks alone', async () => {
+		const today = new Date().toISOString();
+		for (const id of [CAST.emoji, CAST.invited]) stored(portal, id).DATE_REGISTER = today;
+		const result = await run('invited-and-never-came');
+		expect(result.outputs.Reminder).toBeUndefined();
+	});
+
+	it('dismisses on approval, but nobody whose invitation is open', async () => {
+		const result = await run('invited-and-never-came', {
+			trigger: 'Answer of the Manager',
+			triggerItems: [
+				{ ID: String(CAST.emoji), Answer: 'Dismiss' },
+				{ ID: String(CAST.invited), Answer: 'Dismiss' },
+				{ ID: String(CAST.employee), Answer: 'Keep' },
+			],
+		});
+
+		expect(result.json('Dismissed')).toEqual([{ ID: '5', Result: 'dismissed' }]);
+		expect(result.json('To Cancel in the Portal')).toEqual([
+			{ ID: '23', Reason: expect.stringContaining('has not accepted the invitation yet') },
+		]);
+		expect(stored(portal, CAST.invited).ACTIVE).toBe(true);
+		expect(stored(portal, CAST.employee).ACTIVE).toBe(true);
+	});
+});
+
+describe('not-seen-for-90-days', () => {
+	it('asks the manager of everybody whose last sign-in lies that far back', async () => {
+		for (const person of portal.people.values()) {
+			if (person.LAST_LOGIN) person.LAST_LOGIN = new Date().toISOString();
+		}
+		stored(portal, CAST.apostrophe).LAST_LOGIN = '2024-03-01T08:00:00+02:00';
+		stored(portal, CAST.apostrophe).UF_DEPARTMENT = [20];
+		stored(portal, CAST.administrator).LAST_LOGIN = '2024-03-02T08:00:00+02:00';
+
+		const result = await run('not-seen-for-90-days');
+
+		expect(result.error).toBeUndefined();
+		expect(result.json('Question')).toEqual([
+			{
+				// Nobody is above the head of the company.
+				To: 'hr@example.com',
+				Subject: 'Is Anna Admin still with us?',
+				Text: expect.stringMatching(
+					/^Last seen in Bitrix24 on 2024-03-0\d \(Northwind & Sons\)\. http.*\/user\/1\/$/,
+				),
+			},
+			{
+				To: stored(portal, CAST.cyrillic).EMAIL,
+				Subject: "Is Siobhán O'Brien still with us?",
+				Text: expect.stringMatching(/2024-03-01 \(Logistics \/ Support\)\. http.*\/user\/4\/$/),
+			},
+		]);
+	});
+
+	it('dismisses whom the manager says, and keeps the others', async () => {
+		const result = await run('not-seen-for-90-days', {
+			trigger: 'Answer of the Manager',
+			triggerItems: [
+				{ ID: '4', Answer: 'Dismiss' },
+				{ ID: '3', Answer: 'Keep' },
+			],
+		});
+
+		expect(result.json('Dismissed')).toEqual([{ ID: '4', Result: 'dismissed' }]);
+		expect(result.json('Kept')).toEqual([{ ID: '3', Result: 'kept' }]);
+		expect(stored(portal, 4).ACTIVE).toBe(false);
+		expect(stored(portal, 3).ACTIVE).toBe(true);
+	});
+});
+
+describe('deals-with-their-person', () => {
+	it('puts the person responsible, with their manager, into each deal', async () => {
+		const result = await run('deals-with-their-person');
+
+		expect(result.error).toBeUndefined();
+		expect(result.json('Get')).toEqual([
+			{
+				TITLE: 'Deal 1',
+				OPPORTUNITY: '1200.00',
+				ASSIGNED_BY_ID: '3',
+				user: {
+					ID: '3',
+					NAME: 'John',
+					LAST_NAME: 'Smith',
+					EMAIL: 'john.smith@example.com',
+					manager: {
+						ID: '1',
+						NAME: 'Anna',
+						LAST_NAME: 'Admin',
+						EMAIL: 'anna.admin@example.com',
+					},
+				},
+			},
 		]);
 	});
 });

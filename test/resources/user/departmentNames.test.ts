@@ -82,7 +82,11 @@ afterAll(() => portal.stop());
 
 function shown(written: unknown): string {
 	const text = typeof written === 'string' ? written : JSON.stringify(written);
-	return text.replace('\n', '⏎').replace('\u200B', '(invisible)').replace('\\', '\\\\');
+	return text
+		.replace(/^ +| +$/g, (blanks) => '␣'.repeat(blanks.length))
+		.replace('\n', '⏎')
+		.replace('\u200B', '(invisible)')
+		.replace('\\', '\\\\');
 }
 
 it.each(ROWS)('%j is understood as %j', async (written, understood) => {
