@@ -66,7 +66,7 @@ describe('a value of every type arrives as the portal stores it', () => {
 		['employee', 'UF_USR_MENTOR', '2', 2],
 		['departments', 'UF_DEPARTMENT', '3, 5', [3, 5]],
 		['a department as a number', 'UF_DEPARTMENT', 5, [5]],
-		['a department by its name', 'UF_DEPARTMENT', 'Sales', [3]],
+		['a department by its name', 'UF_DEPARTMENT', 'Sales', [17]],
 	];
 
 	it.each(rows)('%s (%s)', async (_type, field, value, expected) => {

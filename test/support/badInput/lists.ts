@@ -125,6 +125,12 @@ export const lists: BadInput[] = [
 		advice: 'The portal takes one of each kind.',
 	},
 	{
+		enters: 'Get Many: a filter on a department that does not exist',
+		form: many({ filters: { departments: [4711] } }),
+		sees: 'Filter "Departments": There is no department with ID 4711',
+		advice: '',
+	},
+	{
 		enters: 'Get Many: a filter on departments with a name in it that nobody knows',
 		form: many({ filters: { departments: ['Sales', 'Nowhere'] } }),
 		sees: 'Filter "Departments": There is no department "Nowhere"',
