@@ -36,5 +36,7 @@ export const paging: INodeProperties[] = [
 export function readLimit(item: Pick<Item, 'param'>): number {
 	if (readSwitch(item.param('returnAll', false), 'Return All')) return Infinity;
 	const limit = item.param('limit', DEFAULT_LIMIT);
-	return isEmpty(limit) ? DEFAULT_LIMIT : naming('Parameter "Limit"', () => count(limit));
+	// An empty object or list is no empty field: it was meant to say something.
+	const isUnset = isEmpty(limit) && (typeof limit !== 'object' || limit === null);
+	return isUnset ? DEFAULT_LIMIT : naming('Parameter "Limit"', () => count(limit));
 }

@@ -66,6 +66,7 @@ describe('a value of every type arrives as the portal stores it', () => {
 		['employee', 'UF_USR_MENTOR', '2', 2],
 		['departments', 'UF_DEPARTMENT', '3, 5', [3, 5]],
 		['a department as a number', 'UF_DEPARTMENT', 5, [5]],
+		['a department by its name', 'UF_DEPARTMENT', 'Sales', [17]],
 	];
 
 	it.each(rows)('%s (%s)', async (_type, field, value, expected) => {
@@ -81,18 +82,23 @@ describe('a value that does not fit is refused before sending, naming the field'
 			'letters for a number',
 			'UF_USR_BADGE',
 			'many',
-			'"Badge" (UF_USR_BADGE): This is not a number',
+			'"Badge" (UF_USR_BADGE): "many" is not a number',
 		],
-		['a fraction for an integer', 'UF_USR_BADGE', 1.5, 'This is not a whole number'],
-		['a thousands separator', 'UF_USR_RATE', '1,234.5', 'This is not a number'],
-		['perhaps for a boolean', 'UF_USR_DRIVER', 'perhaps', 'This is neither yes nor no'],
-		['a value the list lacks', 'UF_USR_1724228142162', 'XXS', 'The list in the portal has no such'],
-		['an amount without currency', 'UF_USR_SALARY', '100', 'This is not an amount of money'],
-		['a name for an employee', 'UF_USR_MENTOR', 'Olga', 'This is not the ID of a user'],
-		['a name for a department', 'UF_DEPARTMENT', 'Sales', 'This is not the ID of a department'],
-		['an object for a text', 'WORK_POSITION', { a: 1 }, 'A text is needed here'],
-		['a list for a text', 'WORK_POSITION', ['a', 'b'], 'A text is needed here'],
-		['a wrong e-mail', 'EMAIL', 'nobody', 'This is not an e-mail address'],
+		['a fraction for an integer', 'UF_USR_BADGE', 1.5, '"1.5" is not a whole number'],
+		['a thousands separator', 'UF_USR_RATE', '1,234.5', '"1,234.5" is not a number'],
+		['perhaps for a boolean', 'UF_USR_DRIVER', 'perhaps', '"perhaps" is neither yes nor no'],
+		[
+			'a value the list lacks',
+			'UF_USR_1724228142162',
+			'XXS',
+			'"XXS" is none of the values of this list in the portal',
+		],
+		['an amount without currency', 'UF_USR_SALARY', '100', '"100" is not an amount of money'],
+		['a name for an employee', 'UF_USR_MENTOR', 'Olga', '"Olga" is not the ID of a person'],
+		['a department nobody knows', 'UF_DEPARTMENT', 'Nowhere', 'There is no department "Nowhere"'],
+		['an object for a text', 'WORK_POSITION', { a: 1 }, 'An object is no text'],
+		['a list for a text', 'WORK_POSITION', ['a', 'b'], 'A list is no text'],
+		['a wrong e-mail', 'EMAIL', 'nobody', '"nobody" is not an e-mail address'],
 	];
 
 	it.each(rows)('%s', async (_what, field, value, message) => {
@@ -187,7 +193,7 @@ describe('dates arrive as plain dates and never shift by a time zone', () => {
 	});
 });
 
-describe('an empty text clears a field; a column left out, or null, is not touched', () => {
+describe('an empty value is left alone, and clears the field where the option says so', () => {
 	it.each([
 		['text', 'TITLE', ''],
 		['phone', 'WORK_PHONE', ''],
@@ -199,17 +205,19 @@ describe('an empty text clears a field; a column left out, or null, is not touch
 		['money', 'UF_USR_SALARY', null],
 		['employee', 'UF_USR_MENTOR', null],
 		['file', 'UF_USR_CONTRACT', null],
-		['boolean', 'UF_USR_DRIVER', 0],
-		['departments', 'UF_DEPARTMENT', []],
 	])('%s (%s)', async (_type, field, cleared) => {
 		const fields = columns({ [field]: '={{ $json.value }}' });
 		const update = { operation: 'update', user: userBy('id', CAST.complete), fields };
 		const before = structuredClone(stored(portal, CAST.complete));
-		const nothing = await runOn(portal, update, { items: [{ value: null }] });
-		expect(nothing.error?.message).toBe('There is nothing to change');
+		const items = [{ value: null }, { value: '' }, { value: [] }];
+		const kept = await runOn(portal, update, { items });
+		expect(kept.error).toBeUndefined();
+		expect(kept.items.map(({ json }) => json.updated)).toEqual([false, false, false]);
 		expect(stored(portal, CAST.complete)).toEqual(before);
+		expect(callsOf(portal, 'user.update')).toEqual([]);
 
-		const run = await runOn(portal, update, { items: [{ value: '' }] });
+		const options = { emptyValues: 'clear' };
+		const run = await runOn(portal, { ...update, options }, { items: [{ value: '' }] });
 		expect(run.error).toBeUndefined();
 		expect(stored(portal, CAST.complete)).toEqual({
 			...before,
@@ -218,11 +226,35 @@ describe('an empty text clears a field; a column left out, or null, is not touch
 		});
 	});
 
+	it.each([
+		['boolean', 'UF_USR_DRIVER'],
+		['departments', 'UF_DEPARTMENT'],
+	])(
+		'%s (%s) is never cleared: nobody says no or leaves all departments by a gap',
+		async (_type, field) => {
+			const before = structuredClone(stored(portal, CAST.complete));
+			const run = await runOn(
+				portal,
+				{
+					operation: 'update',
+					user: userBy('id', CAST.complete),
+					fields: columns({ [field]: '={{ $json.value }}' }),
+					options: { emptyValues: 'clear' },
+				},
+				{ items: [{ value: null }, { value: '' }, { value: [] }] },
+			);
+			expect(run.error).toBeUndefined();
+			expect(stored(portal, CAST.complete)).toEqual(before);
+			expect(callsOf(portal, 'user.update')).toEqual([]);
+		},
+	);
+
 	it('an empty list clears a multiple field', async () => {
 		await runOn(portal, {
 			operation: 'update',
 			user: userBy('id', CAST.complete),
 			fields: columns({ UF_USR_ALIASES: '={{ [] }}' }),
+			options: { emptyValues: 'clear' },
 		});
 		expect(stored(portal, CAST.complete).UF_USR_ALIASES).toEqual([]);
 	});
@@ -242,8 +274,13 @@ describe('an empty text clears a field; a column left out, or null, is not touch
 	});
 
 	it('a mandatory field: the portal’s own reason, without its markup', async () => {
-		const run = await set('UF_USR_COST_CENTER', '');
-		expect(run.error?.message).toBe('The field "Cost center" is required.');
+		const run = await runOn(portal, {
+			operation: 'update',
+			user: userBy('id', ID),
+			fields: columns({ UF_USR_COST_CENTER: '={{ "" }}' }),
+			options: { emptyValues: 'clear' },
+		});
+		expect(run.error?.message).toBe('The field "Cost center" is required. (person with ID 3)');
 	});
 });
 

@@ -147,15 +147,15 @@ describe('getCurrent', () => {
 		expect(run.items[0].json).toMatchObject({ ID: '22', UF_USR_COST_CENTER: 'CC-100' });
 	});
 
-	it('output selectedFields, without the ID when nobody chose it', async () => {
+	it('output selectedFields, with the ID always', async () => {
 		const run = await current({ output: 'selectedFields', outputFields: ['TITLE', 'UF_SKYPE'] });
-		expect(run.items[0].json).toEqual({ TITLE: 'Dr.', UF_SKYPE: 'carla.c' });
+		expect(run.items[0].json).toEqual({ ID: '22', TITLE: 'Dr.', UF_SKYPE: 'carla.c' });
 	});
 
 	it('tidies a guest: no departments, no {} dates', async () => {
 		const more = { output: 'selectedFields', outputFields: ['UF_DEPARTMENT', 'TIMESTAMP_X'] };
 		const run = await current(more, { userId: CAST.extranetAlone });
-		expect(run.items[0].json).toEqual({ TIMESTAMP_X: null });
+		expect(run.items[0].json).toEqual({ ID: '9', TIMESTAMP_X: null });
 		const other = await current(more, { userId: CAST.extranet });
 		expect(other.items[0].json.UF_DEPARTMENT).toEqual([]);
 	});

@@ -151,7 +151,7 @@ describe('output', () => {
 			UF_USR_BADGE: '42',
 			NAME: 'Carla',
 		});
-		expect(Object.keys(run.items[0].json)).toEqual(['WORK_PHONE', 'UF_USR_BADGE', 'NAME']);
+		expect(Object.keys(run.items[0].json)).toEqual(['ID', 'WORK_PHONE', 'UF_USR_BADGE', 'NAME']);
 		expect(callsOf(portal, 'user.get')[0].params.select).toEqual([
 			'ID',
 			'WORK_PHONE',

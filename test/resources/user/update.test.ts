@@ -95,7 +95,11 @@ describe.each(BOTH_CREDENTIALS)('Update with $name', (access) => {
 		expect(pluck(run.next, 'row')).toEqual([1, 2]);
 		expect(run.items.map(({ json }) => json)).toEqual([
 			{ ID: '2', updated: true },
-			{ error: REASON },
+			{
+				error: REASON,
+				message:
+					'Most often the person does not exist or the account behind the credential lacks the right. Check both.',
+			},
 		]);
 	});
 });
@@ -117,15 +121,22 @@ describe('Update: two inputs with another number of outputs', () => {
 describe('Update: the whole run is checked before anything is sent', () => {
 	it.each([
 		['an empty "User"', { id: '' }, 'The parameter "User" is empty'],
-		['an ID that is none', { id: 'abc' }, 'Parameter "User": "?" is not the ID of a person'],
-		['an ID below one', { id: -4 }, 'Parameter "User": "?" is not the ID of a person'],
-		['nothing to change', { position: null }, 'There is nothing to change'],
+		['an ID that is none', { id: 'abc' }, 'Parameter "User": "abc" is not the ID of a person'],
+		['an ID below one', { id: -4 }, 'Parameter "User": "-4" is not the ID of a person'],
 	])('%s in item 3 → nothing sent at all', async (_what, spoiled, message) => {
 		const items = [three[0], three[1], { ...three[2], ...spoiled }];
 		const run = await runOn(portal, byRow, { items });
 		expect(run.error?.message).toBe(`${message}`);
 		expect(run.error?.description).toContain('Nothing was changed in the portal.');
 		expect(portal.requests).toEqual([]);
+	});
+
+	it('an item whose columns are empty is handed on unchanged, and nothing is sent for it', async () => {
+		const items = [three[0], { ...three[1], position: null }];
+		const run = await runOn(portal, byRow, { items });
+		expect(run.error).toBeUndefined();
+		expect(pluck(run.items, 'updated')).toEqual([true, false]);
+		expect(callsOf(portal, 'user.update')).toHaveLength(1);
 	});
 
 	it('a value that does not fit its field in item 3 → nothing changed, the field named', async () => {

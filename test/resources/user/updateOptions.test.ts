@@ -90,10 +90,24 @@ describe('Update: the resource mapper "fields"', () => {
 		expect(stored(portal, ID).EMAIL).toBe('j.smith@example.com');
 	});
 
-	it('ACTIVE mapped: sent as Y or N only, since the portal takes true for N', async () => {
+	it('a column ACTIVE neither dismisses nor reinstates by accident', async () => {
+		const fields = columns({ ACTIVE: '={{ $json.active }}' });
+		const said = [];
+		for (const active of [false, true, 'N', 'Y']) {
+			const run = await runOn(portal, { ...update, fields }, { items: [{ active }] });
+			said.push(run.error?.message);
+		}
+		const dismisses = 'The column ACTIVE would dismiss the person';
+		const reinstates = 'The column ACTIVE would reinstate the person';
+		expect(said).toEqual([dismisses, reinstates, dismisses, reinstates]);
+		expect(portal.requests).toEqual([]);
+	});
+
+	it('ACTIVE with "Allow Status Column": sent as Y or N only, since the portal takes true for N', async () => {
+		const options = { allowStatus: true };
 		const fields = columns({ ACTIVE: '={{ $json.active }}' });
 		for (const active of [false, true, 'N', 'Y']) {
-			await runOn(portal, { ...update, fields }, { items: [{ active }] });
+			await runOn(portal, { ...update, fields, options }, { items: [{ active }] });
 			expect(stored(portal, ID).ACTIVE).toBe(active === true || active === 'Y');
 		}
 		expect(callsOf(portal, 'user.update').map(({ params }) => params.ACTIVE)).toEqual([
@@ -177,7 +191,8 @@ describe('Update: options.returnUser when nobody can be read', () => {
 	it('the change stands, so its ID is output; what is missing is told in a hint', async () => {
 		portal.limitOperation('user.get', 4_000_000_000);
 		const fields = columns({ TITLE: 'Dr.' });
-		const run = await runOn(portal, { ...update, fields, options: { returnUser: true } });
+		const options = { returnUser: true, maxWait: 0 };
+		const run = await runOn(portal, { ...update, fields, options });
 		expect(stored(portal, ID).TITLE).toBe('Dr.');
 		expect(pluck(run.items, 'ID')).toEqual([String(ID)]);
 		expect(run.hints).toHaveLength(1);
@@ -198,7 +213,8 @@ describe('Update: what the portal drops silently for somebody who is no administ
 	});
 
 	it('ACTIVE: a hint as well', async () => {
-		const run = await runOn(portal, { ...update, fields: columns({ ACTIVE: false }) }, own);
+		const form = { fields: columns({ ACTIVE: false }), options: { allowStatus: true } };
+		const run = await runOn(portal, { ...update, ...form }, own);
 		expect(stored(portal, ID).ACTIVE).toBe(true);
 		expect(run.hints.map(({ message }) => message)).toEqual([
 			expect.stringContaining('ACTIVE of person 3'),

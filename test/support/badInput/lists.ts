@@ -2,15 +2,16 @@
 import { FROM_ITEM, many, where } from './forms';
 import type { BadInput } from './row';
 
-const LIMIT = 'The parameter "Limit" is not a positive whole number';
-const LIMIT_ADVICE = 'Enter a number such as 50, or turn on "Return All".';
+const LIMIT_ADVICE = 'Enter a number such as 50.';
 
-const limits: Array<[enters: string, value: unknown]> = [
-	['0', 0],
-	['-1', -1],
-	['"abc"', 'abc'],
-	['1.5', 1.5],
-	['an object', {}],
+const limits: Array<[enters: string, value: unknown, repeated: string]> = [
+	['0', 0, '"0"'],
+	['-1', -1, '"-1"'],
+	['"abc"', 'abc', '"abc"'],
+	['1.5', 1.5, '"1.5"'],
+	['an object', { n: 5 }, 'An object'],
+	['an empty object', {}, 'An object'],
+	['an empty list', [], 'A list'],
 ];
 
 const condition = (
@@ -30,11 +31,11 @@ const NO_VALUE_ADVICE = 'Enter one, or use "Is Empty" to find people without a v
 
 export const lists: BadInput[] = [
 	...limits.map(
-		([enters, value]): BadInput => ({
+		([enters, value, repeated]): BadInput => ({
 			enters: `Get Many: Limit ${enters}`,
 			form: many({ limit: FROM_ITEM }),
 			items: [{ value }],
-			sees: LIMIT,
+			sees: `Parameter "Limit": ${repeated} is not a positive whole number`,
 			advice: LIMIT_ADVICE,
 		}),
 	),
@@ -83,32 +84,32 @@ export const lists: BadInput[] = [
 	condition(
 		'with an operator that does not exist',
 		['NAME', 'like', 'x'],
-		'There is no operator "like"',
-		'Choose one from the list.',
+		'Operator of the condition on "First Name": "like" is none of the values there are',
+		'Use one of: contains, ',
 	),
 	condition(
 		'on a date that can be read in two ways',
 		['PERSONAL_BIRTHDAY', 'lt', '03/04/2026'],
-		'Condition on "Date of Birth": This is not a date that can be read without doubt',
+		'Condition on "Date of Birth": "03/04/2026" can be read as 2026-04-03 and as 2026-03-04',
 		'Enter the date as YYYY-MM-DD, e.g. 2026-03-31.',
 	),
 	condition(
 		'on an ID with letters',
 		['ID', 'gt', '12abc'],
-		'Condition on "ID": This is not a number',
+		'Condition on "ID": "12abc" is not a number',
 		'Enter digits, e.g. 12.5.',
 	),
 	condition(
 		'on a list value that does not exist',
 		['UF_USR_1724228142162', 'eq', 'XXL'],
-		'Condition on "T-shirt size": The list in the portal has no such value',
+		'Condition on "T-shirt size": "XXL" is none of the values of this list in the portal',
 		'Use one of: S, M, L, XL.',
 	),
 	condition(
 		'on activity with a word that is no yes and no no',
 		['ACTIVE', 'eq', 'perhaps'],
-		'Condition on "Activity": This is neither yes nor no',
-		'Enter true or false.',
+		'Condition on "Activity": "perhaps" is neither yes nor no',
+		'Enter yes or no, true or false',
 	),
 	{
 		enters: 'Get Many: two conditions of the same kind on one field',
@@ -124,10 +125,16 @@ export const lists: BadInput[] = [
 		advice: 'The portal takes one of each kind.',
 	},
 	{
-		enters: 'Get Many: a filter on departments with a name in it',
-		form: many({ filters: { departments: ['Sales'] } }),
-		sees: 'Parameter "Departments": This is not the ID of a department',
-		advice: 'Enter a positive whole number, e.g. 12.',
+		enters: 'Get Many: a filter on a department that does not exist',
+		form: many({ filters: { departments: [4711] } }),
+		sees: 'Filter "Departments": There is no department with ID 4711',
+		advice: '',
+	},
+	{
+		enters: 'Get Many: a filter on departments with a name in it that nobody knows',
+		form: many({ filters: { departments: ['Sales', 'Nowhere'] } }),
+		sees: 'Filter "Departments": There is no department "Nowhere"',
+		advice: 'Enter the name or the path of a department',
 	},
 	{
 		enters: 'Get Many: Selected Fields without a field',

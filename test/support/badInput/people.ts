@@ -3,49 +3,55 @@ import { userBy } from '../portal';
 import { byEmail, byId, byLink, FROM_ITEM } from './forms';
 import type { BadInput } from './row';
 
-const NO_ID = 'Parameter "User": This is not the ID of a person';
-const NO_ID_ADVICE = 'Enter a positive whole number, e.g. 12.';
+const noId = (given: string) => `Parameter "User": ${given} is not the ID of a person`;
+const NO_ID_ADVICE =
+	'Enter a positive whole number, e.g. 12. For an address choose By Email, for an employee number By External Code.';
 
 const EMPTY = 'The parameter "User" is empty';
 const EMPTY_ADVICE =
 	'Choose a person, or check the expression: the item may lack the value it reads.';
 
-const NO_EMAIL = 'Parameter "User": This is not an e-mail address';
+const noEmail = (given: string) => `Parameter "User": ${given} is not an e-mail address`;
 const NO_EMAIL_ADVICE = 'Enter one address, e.g. nathan@example.com.';
 
-const NO_LINK = 'This is not the link to a profile';
+const noLink = (given: string) => `Parameter "User": ${given} is not the link to a profile`;
 const NO_LINK_ADVICE =
 	'It ends like /company/personal/user/12/. Open the profile in the portal and copy its address.';
 
 /** IDs as expressions and tables hand them on. */
-const wrongIds: Array<[enters: string, value: unknown]> = [
-	['digits with letters, "12abc"', '12abc'],
-	['an exponent, "1e3"', '1e3'],
-	['a negative number, -1', -1],
-	['zero', 0],
-	['a fraction, 1.5', 1.5],
-	['a comma, "1,2"', '1,2'],
-	['an object', { ID: 12 }],
-	['an array', [12, 13]],
-	['a name', 'John Smith'],
-	['an e-mail address', 'john.smith@example.com'],
-	['true', true],
-	['"undefined"', 'undefined'],
-	['twenty digits', '12345678901234567890'],
+const wrongIds: Array<[enters: string, value: unknown, repeated: string]> = [
+	['digits with letters, "12abc"', '12abc', '"12abc"'],
+	['an exponent, "1e3"', '1e3', '"1e3"'],
+	['a negative number, -1', -1, '"-1"'],
+	['zero', 0, '"0"'],
+	['a fraction, 1.5', 1.5, '"1.5"'],
+	['a comma, "1,2"', '1,2', '"1,2"'],
+	['an object', { ID: 12 }, 'An object'],
+	['an array', [12, 13], 'A list'],
+	['a name', 'John Smith', '"John Smith"'],
+	['half an e-mail address', 'john.smith@', '"john.smith@"'],
+	['true', true, '"true"'],
+	['"undefined"', 'undefined', '"undefined"'],
+	['twenty digits', '12345678901234567890', '"12345678901234567890"'],
 ];
 
-const malformed = ['john.smith', 'john.smith@', '@example.com', 'john smith@example.com'];
+const malformed: Array<[address: string, why?: string]> = [
+	['john.smith'],
+	['john.smith@', ': its domain cannot exist'],
+	['@example.com'],
+	['john smith@example.com'],
+];
 
 const UNKNOWN_ADVICE =
 	'Check the ID. Extranet users are visible to administrators and to members of their workgroups; bots and e-mail users never are.';
 
 export const people: BadInput[] = [
 	...wrongIds.map(
-		([enters, value]): BadInput => ({
+		([enters, value, repeated]): BadInput => ({
 			enters: `Get by ID: ${enters}`,
 			form: byId(FROM_ITEM),
 			items: [{ value }],
-			sees: NO_ID,
+			sees: noId(repeated),
 			advice: NO_ID_ADVICE,
 		}),
 	),
@@ -53,7 +59,7 @@ export const people: BadInput[] = [
 		enters: 'Dismiss by ID: "12abc" in the second of three items',
 		form: { operation: 'dismiss', user: userBy('id', FROM_ITEM) },
 		items: [{ value: 3 }, { value: '12abc' }, { value: 4 }],
-		sees: `${NO_ID}`,
+		sees: noId('"12abc"'),
 		advice: `${NO_ID_ADVICE} Nothing was changed in the portal.`,
 		item: 1,
 	},
@@ -128,35 +134,35 @@ export const people: BadInput[] = [
 		form: byEmail('nobody.there@example.com'),
 		sees: 'There is no person with the e-mail address nobody.there@example.com that this credential can see',
 		advice:
-			'Check the address. Extranet users are found with the credential of an administrator only.',
+			'Check it for mistakes. Extranet users are found with the credential of an administrator only.',
 	},
 	{
 		enters: 'Dismiss by e-mail: an address nobody has',
 		form: { operation: 'dismiss', user: userBy('email', 'nobody.there@example.com') },
 		sees: 'There is no person with the e-mail address nobody.there@example.com that this credential can see',
-		advice: 'Check the address.',
+		advice: 'Check it for mistakes.',
 	},
 	{
 		enters: 'Get by e-mail: an address two people have',
 		form: byEmail('Ivan.Ivanov@example.com'),
 		before: (portal) => portal.edit(12, { EMAIL: 'ivan.ivanov@example.com' }),
-		sees: 'Several people have the e-mail address ivan.ivanov@example.com',
+		sees: 'Several people have the e-mail address Ivan.Ivanov@example.com',
 		advice: 'Name the person by ID instead. The IDs are 11, 12.',
 	},
 	{
 		enters: 'Get by e-mail: a credential that may not see addresses',
 		form: byEmail('john.smith@example.com'),
 		account: { scopes: ['user_brief'] },
-		sees: 'The credential may not see e-mail addresses, so nobody can be found by theirs',
+		sees: 'The credential may not see the field EMAIL, so nobody can be found by it',
 		advice:
 			'Give the webhook or application the scope "user" or "user_basic", or name the person by ID.',
 	},
 	...malformed.map(
-		(address): BadInput => ({
+		([address, why = '']): BadInput => ({
 			enters: `Get by e-mail: ${address}`,
 			form: byEmail(FROM_ITEM),
 			items: [{ value: address }],
-			sees: NO_EMAIL,
+			sees: noEmail(`"${address}"`) + why,
 			advice: NO_EMAIL_ADVICE,
 		}),
 	),
@@ -164,38 +170,37 @@ export const people: BadInput[] = [
 		enters: 'Get by e-mail: an ID',
 		form: byEmail(FROM_ITEM),
 		items: [{ value: 12 }],
-		sees: NO_EMAIL,
-		advice: NO_EMAIL_ADVICE,
+		sees: noEmail('"12"'),
+		advice: 'For an ID choose By ID.',
 	},
 	{
 		enters: 'Get by URL: the address of the portal',
 		form: byLink('https://portal.bitrix24.com/'),
-		sees: NO_LINK,
+		sees: noLink('"https://portal.bitrix24.com/"'),
 		advice: NO_LINK_ADVICE,
 	},
 	{
 		enters: 'Get by URL: the link to a workgroup',
 		form: byLink('https://portal.bitrix24.com/workgroups/group/5/'),
-		sees: NO_LINK,
+		sees: noLink('"https://portal.bitrix24.com/workgroups/g…"'),
 		advice: NO_LINK_ADVICE,
 	},
 	{
 		enters: 'Get by URL: the link to a profile with letters for the ID',
 		form: byLink('https://portal.bitrix24.com/company/personal/user/john/'),
-		sees: NO_LINK,
+		sees: noLink('"https://portal.bitrix24.com/company/pers…"'),
 		advice: NO_LINK_ADVICE,
 	},
 	{
 		enters: 'Get by URL: the profile of user 0',
 		form: byLink('/company/personal/user/0/'),
-		sees: NO_ID,
-		advice: NO_ID_ADVICE,
+		sees: noLink('"/company/personal/user/0/"'),
+		advice: NO_LINK_ADVICE,
 	},
 	{
 		enters: 'Get by URL: a profile in another portal',
 		form: byLink('https://other.bitrix24.com/company/personal/user/3/'),
-		sees: 'This profile link leads to another portal than the credential',
-		advice:
-			'Copy the link in the portal of the credential, or choose the credential of the other portal.',
+		sees: 'Parameter "User": "https://other.bitrix24.com/company/perso…" leads to another portal than the credential',
+		advice: 'Copy the link in the portal of the credential (http://127.0.0.1:',
 	},
 ];

@@ -63,6 +63,7 @@ const texts: Unusual[] = [
 ];
 
 const values: Unusual[] = [
+	column('a department by its name', 'UF_DEPARTMENT', 'Sales', [17]),
 	column('a birthday 10.05.1990', 'PERSONAL_BIRTHDAY', '10.05.1990', '1990-05-10'),
 	column('a birthday 1990-05-10', 'PERSONAL_BIRTHDAY', ' 1990-05-10 ', '1990-05-10'),
 	column(
@@ -95,10 +96,19 @@ const values: Unusual[] = [
 
 const clearing: Unusual[] = [
 	{
-		enters: 'Update: empty texts and an empty list clear fields, null leaves them alone',
+		enters: 'Update: expressions for columns the item lacks change nothing',
+		form: update({ NAME: '={{ $json.first }}', LAST_NAME: '={{ $json.last }}' }),
+		holds: { 3: { NAME: 'John', LAST_NAME: 'Smith' } },
+		hands: [{ ID: '3', updated: false }],
+		writes: 0,
+	},
+	{
+		enters:
+			'Update: empty values clear fields where the option says so, an expression for a missing column as well',
 		form: {
 			operation: 'update',
 			user: userBy('id', 22),
+			options: { emptyValues: 'clear' },
 			fields: columns({
 				PERSONAL_PHONE: '',
 				PERSONAL_BIRTHDAY: '={{ "" }}',
@@ -114,8 +124,8 @@ const clearing: Unusual[] = [
 				PERSONAL_BIRTHDAY: '',
 				UF_USR_ALIASES: [],
 				UF_USR_BADGE: null,
-				WORK_COMPANY: 'Northwind & Sons',
-				NAME: 'Carla',
+				WORK_COMPANY: '',
+				NAME: '',
 			},
 		},
 		writes: 1,
@@ -126,7 +136,7 @@ const clearing: Unusual[] = [
 		items: [{ ID: 4, id: 5, NAME: 'Jack', nickname: 'J' }],
 		holds: { 3: { NAME: 'Jack' }, 4: { NAME: 'Siobhán' }, 5: { NAME: 'Zoë 🦄' } },
 		writes: 1,
-		hint: 'These columns are not fields of the portal that can be written, and were left out: id, nickname',
+		hint: 'These columns are not fields of the portal that can be written, and were left out: nickname',
 	},
 ];
 
@@ -153,16 +163,24 @@ const runs: Unusual[] = [
 		writes: 1,
 	},
 	{
-		// The portal takes any number; it shows such a person below no department.
-		enters: 'Invite: a department that does not exist',
-		form: invite({ departments: [4711] }),
-		holds: { 'new.one@example.com': { UF_DEPARTMENT: [4711] } },
+		enters: 'Invite: departments as Get hands them on',
+		form: invite({ departments: '={{ $json.value }}' }),
+		items: [{ value: [{ ID: 1 }] }],
+		holds: { 'new.one@example.com': { UF_DEPARTMENT: [1] } },
 		writes: 1,
 	},
 	{
-		enters: 'Get Many: a department that does not exist',
-		form: many({ filters: { departments: [4711] } }),
-		hands: [],
+		// b24restdocs named a limit of 25 letters until August 2026; the columns hold 50.
+		enters: 'Invite: a first name of 26 letters',
+		form: invite({ fields: columns({ NAME: 'N'.repeat(26) }) }),
+		holds: { 'new.one@example.com': { NAME: 'N'.repeat(26) } },
+		hint: 'These first names are longer than 25 characters.',
+		writes: 1,
+	},
+	{
+		enters: 'Get by ID: an e-mail address dragged onto the field',
+		form: { operation: 'get', user: userBy('id', 'john.smith@example.com') },
+		hands: [{ ID: '3' }],
 		writes: 0,
 	},
 	{

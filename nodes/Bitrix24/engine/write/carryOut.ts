@@ -53,6 +53,7 @@ export class Carrier {
 			// In order, together with those that were not sent for their sake.
 			open = this.halt ? open.filter((pending) => this.isOpen(pending)) : again;
 		}
+		this.leaveInDoubt(all);
 		const unread = this.through.filter(({ at }) => !this.settled.has(at));
 		await this.readBack.complete(unread);
 		for (const pending of unread) this.settled.set(pending.at, this.finish(pending));
@@ -65,6 +66,13 @@ export class Carrier {
 
 	private isOpen(pending: Pending): boolean {
 		return !this.settled.has(pending.at) && !this.through.includes(pending);
+	}
+
+	/** What waited for a change before it, and will not be sent again: nobody may take it for not carried out. */
+	private leaveInDoubt(all: readonly Pending[]): void {
+		for (const pending of all) {
+			if (pending.lost && this.isOpen(pending)) this.fail(pending, pending.lost);
+		}
 	}
 
 	private async send(open: readonly Pending[]): Promise<Array<Outcome<RestAnswer>>> {
@@ -110,6 +118,7 @@ export class Carrier {
 			if (this.halt && isBehindDoubt && isLost(error)) {
 				// In order: it is sent again once it is known what became of the one before it.
 				pending.inDoubt = true;
+				pending.lost = error;
 				return [];
 			}
 			// A refusal does not clear up what became of an earlier try.

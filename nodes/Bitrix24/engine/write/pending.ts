@@ -13,6 +13,8 @@ export interface Pending {
 	tries: number;
 	/** An answer to it was lost: it may have been carried out. */
 	inDoubt: boolean;
+	/** The error of that answer, while the change waits for one before it to be cleared up. */
+	lost?: Error;
 	/** Its own answer was lost, and the portal shows that it was carried out. */
 	recovered: boolean;
 }
