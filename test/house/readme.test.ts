@@ -1,6 +1,6 @@
 /** The README, the examples' outputs in it and the links between the documents stay true. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 import { credential, loadPackage, runNode, type NodeRunOptions } from '../harness';
 import { user } from '../../nodes/Bitrix24/resources/user';
@@ -47,14 +47,14 @@ describe('outputs in the README', () => {
 
 	afterAll(() => portal.stop());
 
-	const user = { __rl: true, mode: 'id', value: '3' };
+	const john = { __rl: true, mode: 'id', value: '3' };
 	const columns = (value: Record<string, string>) => ({ mappingMode: 'defineBelow', value });
 	const selected = ['ID', 'NAME', 'LAST_NAME', 'WORK_POSITION'];
 	const condition = [{ field: 'WORK_POSITION', operator: 'startsWith', value: 'Acc' }];
 
 	/** In this order: Invite and Invite or Update take the next free IDs. */
 	const cases: Array<[heading: string, parameters: NodeRunOptions['parameters']]> = [
-		['Get', { operation: 'get', user }],
+		['Get', { operation: 'get', user: john }],
 		['Search', { operation: 'search', phrase: 'smith team' }],
 		[
 			'Get Many',
@@ -69,9 +69,9 @@ describe('outputs in the README', () => {
 		['Get Current', { operation: 'getCurrent' }],
 		['Invite', { operation: 'invite', email: 'nathan.miller@example.com', departments: [5] }],
 		['Invite or Update', { operation: 'upsert', email: 'mia.k@example.com', departments: [5] }],
-		['Update', { operation: 'update', user, fields: columns({ WORK_POSITION: 'Team lead' }) }],
-		['Dismiss', { operation: 'dismiss', user }],
-		['Reinstate', { operation: 'reinstate', user }],
+		['Update', { operation: 'update', user: john, fields: columns({ WORK_POSITION: 'Team lead' }) }],
+		['Dismiss', { operation: 'dismiss', user: john }],
+		['Reinstate', { operation: 'reinstate', user: john }],
 		['Get Fields', { operation: 'getFields' }],
 	];
 

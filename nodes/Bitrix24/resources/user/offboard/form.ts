@@ -20,7 +20,6 @@ import { type PartName, PARTS } from './words';
 /** People that one run may offboard, unless told otherwise. */
 export const MAX_PEOPLE = 10;
 
-const STANDARD: PartName[] = ['departments', 'workgroups', 'tasks', 'dismiss'];
 
 const successor: INodeProperties = {
 	...userLocator,
@@ -35,7 +34,7 @@ const parts: INodeProperties = {
 	displayName: 'Parts',
 	name: 'parts',
 	type: 'multiOptions',
-	default: STANDARD,
+	default: ['departments', 'workgroups', 'tasks', 'dismiss'],
 	options: [
 		{
 			name: 'CRM',
@@ -110,7 +109,7 @@ export function readForm(item: Item): Form {
 }
 
 function readParts(item: Item): PartName[] {
-	const raw = item.param('parts', STANDARD);
+	const raw = item.param('parts', parts.default);
 	const chosen = naming('Parameter "Parts"', () =>
 		valuesOf(isEmpty(raw) ? [] : raw).map((value) => choice(value, PARTS)),
 	);
