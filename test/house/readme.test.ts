@@ -69,7 +69,10 @@ describe('outputs in the README', () => {
 		['Get Current', { operation: 'getCurrent' }],
 		['Invite', { operation: 'invite', email: 'nathan.miller@example.com', departments: [5] }],
 		['Invite or Update', { operation: 'upsert', email: 'mia.k@example.com', departments: [5] }],
-		['Update', { operation: 'update', user: john, fields: columns({ WORK_POSITION: 'Team lead' }) }],
+		[
+			'Update',
+			{ operation: 'update', user: john, fields: columns({ WORK_POSITION: 'Team lead' }) },
+		],
 		['Dismiss', { operation: 'dismiss', user: john }],
 		['Reinstate', { operation: 'reinstate', user: john }],
 		['Get Fields', { operation: 'getFields' }],

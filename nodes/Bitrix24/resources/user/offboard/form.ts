@@ -20,7 +20,6 @@ import { type PartName, PARTS } from './words';
 /** People that one run may offboard, unless told otherwise. */
 export const MAX_PEOPLE = 10;
 
-
 const successor: INodeProperties = {
 	...userLocator,
 	displayName: 'Successor',
