@@ -42,7 +42,7 @@ export class Bitrix24OAuth2Api implements ICredentialType {
 			type: 'string',
 			required: true,
 			default: '',
-			hint: 'In the portal: Developer resources → Other → Local application',
+			hint: 'In the portal: Developer resources → Common use cases → Other → Local application',
 			placeholder: 'e.g. local.5f0000000000a1.12345678',
 			description: 'Called "Application ID (client_id)" on the card of the local application',
 		},

@@ -23,7 +23,7 @@ export class Bitrix24OutgoingWebhookApi implements ICredentialType {
 			required: true,
 			default: '',
 			description:
-				'The portal shows it on the page of the outgoing webhook: Applications → Developer resources → Ready-made scenarios → Other → Outgoing webhook → Application token. Events that carry another token are refused.',
+				'The portal shows it on the page of the outgoing webhook: Applications → Developer resources → Common use cases → Other → Outbound webhook → Application token. Events that carry another token are refused.',
 		},
 	];
 }

@@ -18,10 +18,10 @@ const webhookUrl: INodeProperties = {
 	typeOptions: { password: true },
 	required: true,
 	default: '',
-	hint: 'In the portal: Developer resources → Other → Inbound webhook, with at least the scope "user"',
+	hint: 'In the portal: Developer resources → Common use cases → Other → Inbound webhook, with at least the scope "user"',
 	placeholder: 'e.g. https://your-portal.bitrix24.com/rest/1/abcdefgh12345678/',
 	description:
-		'The URL of an inbound webhook, as the portal shows it under Developer resources → Other → Inbound webhook. It gives access to the portal: treat it like a password.',
+		'The URL of an inbound webhook, as the portal shows it under Developer resources → Common use cases → Other → Inbound webhook. It gives access to the portal: treat it like a password.',
 };
 
 export class Bitrix24WebhookApi implements ICredentialType {

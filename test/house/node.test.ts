@@ -1,4 +1,4 @@
-/** The public interface: every name that people's workflows store, row by row of interface.md. */
+/** The public interface: every name that people's workflows store, row by row. */
 import { loadPackage, type LoadedPackage } from '../harness';
 import type {
 	INodeProperties,
@@ -28,6 +28,7 @@ const OPERATIONS: Array<[value: string, name: string]> = [
 	['search', 'Search'],
 	['getFields', 'Get Fields'],
 	['getCurrent', 'Get Current'],
+	['offboard', 'Offboard'],
 	['sync', 'Sync Directory'],
 ];
 
@@ -219,6 +220,56 @@ const ADDED: typeof ROWS = [
 		'options.maxWait',
 		{ type: 'number', default: 60 },
 	],
+	['getCurrent offboard sync', 'options.maxWait', { type: 'number', default: 60 }],
+	[
+		'dismiss get getCurrent getAll invite upsert offboard reinstate search sync update',
+		'options',
+		{ type: 'collection', default: {} },
+	],
+	['dismiss get offboard reinstate update', 'person', TEXT],
+	['getAll invite upsert sync update', 'departmentNames', TEXT],
+	['dismiss', 'options.maxPeople', { type: 'number', default: 50 }],
+	['dismiss invite upsert offboard reinstate update', 'options.preview', FLAG],
+	['get getCurrent getAll search', 'options.include', { type: 'multiOptions', default: [] }],
+	['get', 'options.keepInput', FLAG],
+	['getAll', 'filters.invitation', { default: 'pending' }, 'accepted pending'],
+	['getAll', 'filters.lastSignInBefore', { type: 'dateTime', default: '' }],
+	['getAll', 'filters.neverSignedIn', FLAG],
+	['getAll search', 'sort', { type: 'collection', default: {} }],
+	['search', 'filters', { type: 'collection', default: {} }],
+	['upsert sync', 'matchBy', { ...PICKS('getMatchFields'), default: 'EMAIL' }],
+	['upsert sync', 'matchValue', TEXT],
+	['upsert sync update', 'options.clearFields', LOADS('getClearableFields')],
+	['upsert sync update', 'options.emptyValues', { default: 'keep' }, 'clear keep'],
+	['update', 'options.allowStatus', FLAG],
+	['update', 'options.onlyChanges', FLAG],
+	['offboard', 'user', { type: 'resourceLocator', required: true }],
+	['offboard', 'successor', { type: 'resourceLocator', required: false }],
+	[
+		'offboard',
+		'parts',
+		{ type: 'multiOptions', default: ['departments', 'workgroups', 'tasks', 'dismiss'] },
+	],
+	['offboard', 'options.dismissAnyway', FLAG],
+	['offboard', 'options.maxPeople', { type: 'number', default: 10 }],
+	['sync', 'preview', { ...FLAG, default: true }],
+	['sync', 'email', TEXT],
+	['sync', 'departments', DEPARTMENTS],
+	['sync', 'fields', { type: 'resourceMapper' }],
+	['sync', 'onNew', { default: 'invite' }, 'invite report'],
+	['sync', 'onChanged', { default: 'update' }, 'report update'],
+	['sync', 'onDismissed', { default: 'report' }, 'reinstate report'],
+	['sync', 'onMissing', { default: 'report' }, 'dismiss ignore report'],
+	['sync', 'scope', { type: 'collection', default: {} }],
+	['sync', 'scope.departments', DEPARTMENTS],
+	['sync', 'scope.userType', { type: 'multiOptions', default: ['employee'] }],
+	['sync', 'exclude', LOADS('getPeople')],
+	['sync', 'brake', { type: 'collection', default: {} }],
+	['sync', 'brake.maxDismissalPercent', { type: 'number', default: 5 }],
+	['sync', 'brake.maxDismissals', { type: 'number', default: 20 }],
+	['sync', 'brake.maxInvitations', { type: 'number', default: 200 }],
+	['sync', 'return', { default: 'all' }, 'all changes summary'],
+	['sync', 'options.message', TEXT],
 ];
 
 const EVERY_ROW = [...ROWS, ...ADDED].flatMap(([operations, path, expected, values]) =>

@@ -9,10 +9,12 @@ import { type Portal, startPortal } from '../portal';
 const ROOT = join(__dirname, '..', '..');
 const text = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const readme = text('README.md');
+const operations = text('docs/operations.md');
 
 /** Headings of the second to fourth level with what stands below them. */
 const sections = new Map(
-	readme
+	[operations, text('docs/messages.md')]
+		.join('\n')
 		.split(/^#{2,4} /m)
 		.slice(1)
 		.map((part): [string, string] => {
@@ -32,7 +34,7 @@ function example(heading: string): { written: string; value: unknown } {
 	return { written, value: JSON.parse(written) };
 }
 
-describe('outputs in the README', () => {
+describe('outputs in the documents', () => {
 	let portal: Portal;
 
 	beforeAll(async () => {
@@ -47,14 +49,14 @@ describe('outputs in the README', () => {
 
 	afterAll(() => portal.stop());
 
-	const user = { __rl: true, mode: 'id', value: '3' };
+	const john = { __rl: true, mode: 'id', value: '3' };
 	const columns = (value: Record<string, string>) => ({ mappingMode: 'defineBelow', value });
 	const selected = ['ID', 'NAME', 'LAST_NAME', 'WORK_POSITION'];
 	const condition = [{ field: 'WORK_POSITION', operator: 'startsWith', value: 'Acc' }];
 
 	/** In this order: Invite and Invite or Update take the next free IDs. */
 	const cases: Array<[heading: string, parameters: NodeRunOptions['parameters']]> = [
-		['Get', { operation: 'get', user }],
+		['Get', { operation: 'get', user: john }],
 		['Search', { operation: 'search', phrase: 'smith team' }],
 		[
 			'Get Many',
@@ -69,9 +71,12 @@ describe('outputs in the README', () => {
 		['Get Current', { operation: 'getCurrent' }],
 		['Invite', { operation: 'invite', email: 'nathan.miller@example.com', departments: [5] }],
 		['Invite or Update', { operation: 'upsert', email: 'mia.k@example.com', departments: [5] }],
-		['Update', { operation: 'update', user, fields: columns({ WORK_POSITION: 'Team lead' }) }],
-		['Dismiss', { operation: 'dismiss', user }],
-		['Reinstate', { operation: 'reinstate', user }],
+		[
+			'Update',
+			{ operation: 'update', user: john, fields: columns({ WORK_POSITION: 'Team lead' }) },
+		],
+		['Dismiss', { operation: 'dismiss', user: john }],
+		['Reinstate', { operation: 'reinstate', user: john }],
 		['Get Fields', { operation: 'getFields' }],
 	];
 
@@ -97,14 +102,17 @@ describe('outputs in the README', () => {
 	});
 
 	it('leaves no operation out', () => {
-		expect(cases.map(([heading]) => heading).sort()).toEqual(
+		// These two have documents and tests of their own.
+		const elsewhere = ['Offboard', 'Sync Directory'];
+		expect([...cases.map(([heading]) => heading), ...elsewhere].sort()).toEqual(
 			user.operations.map(({ name }) => name).sort(),
 		);
 	});
 
 	it('come with every parameter and option there is', () => {
-		const told = readme.slice(readme.indexOf('## Operations'), readme.indexOf('## Fields and'));
-		const names = user.operations.flatMap(({ properties }) =>
+		const told = operations;
+		const own = user.operations.filter(({ value }) => !['offboard', 'sync'].includes(value));
+		const names = own.flatMap(({ properties }) =>
 			properties.flatMap(({ displayName, type, options = [] }) => [
 				displayName,
 				...(type === 'collection' ? options.map((option) => labelOf(option)) : []),
@@ -127,7 +135,7 @@ describe('outputs in the README', () => {
 	});
 });
 
-describe('messages in the README', () => {
+describe('messages in the documents', () => {
 	const sources = readdirSync(join(ROOT, 'nodes', 'Bitrix24'), { recursive: true })
 		.map(String)
 		.filter((file) => file.endsWith('.ts'))
@@ -162,12 +170,18 @@ describe('links', () => {
 				.replaceAll(' ', '-'),
 		);
 
-	it.each(['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'])('in %s lead somewhere', (file) => {
+	const guides = readdirSync(join(ROOT, 'docs'))
+		.filter((file) => file.endsWith('.md'))
+		.map((file) => `docs/${file}`);
+	const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...guides];
+
+	it.each(documents)('in %s lead somewhere', (file) => {
 		const targets = [...text(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
-		expect(targets.length).toBeGreaterThan(0);
 		for (const target of targets.filter((one) => !/^https?:/.test(one))) {
-			if (target.startsWith('#')) expect(anchorsOf(text(file))).toContain(target.slice(1));
-			else expect([target, existsSync(join(ROOT, target))]).toEqual([target, true]);
+			const [path, anchor] = target.split('#');
+			const document = path === '' ? file : join(dirname(file), path);
+			expect([target, existsSync(join(ROOT, document))]).toEqual([target, true]);
+			if (anchor !== undefined) expect(anchorsOf(text(document))).toContain(anchor);
 		}
 	});
 

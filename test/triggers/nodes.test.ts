@@ -49,7 +49,7 @@ it('Bitrix24 Trigger: a notice leads to the outgoing webhook in the portal’s o
 	expect(notice?.displayOptions).toEqual({ show: { authentication: ['outgoingWebhook'] } });
 	for (const words of [
 		'Developer resources',
-		'Outgoing webhook',
+		'Outbound webhook',
 		'Production URL',
 		'Application token',
 	]) {

@@ -48,6 +48,12 @@ function advance<T>(
 	return [];
 }
 
+/** A walk that has nothing to ask. */
+export function* answeredAlready<T>(value: T): Walk<T> {
+	yield* [];
+	return value;
+}
+
 /** Walks to the end by reading alone: nothing it asks may change anything. */
 export async function walkOut<T>(asker: Pick<Asker, 'read'>, walk: Walk<T>): Promise<T> {
 	let step = walk.next();

@@ -20,20 +20,22 @@ export const resourceProperty: INodeProperties = {
 };
 
 /** The "Operation" dropdown of each resource. */
-export const operationProperties: INodeProperties[] = resources.map((resource) => ({
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	displayOptions: { show: { resource: [resource.value] } },
-	options: resource.operations.map(({ value, name, action, description }) => ({
-		value,
-		name,
-		action,
-		description,
-	})),
-	default: resource.initial,
-}));
+export const operationProperties: INodeProperties[] = resources.map(
+	({ value: resource, operations, initial }) => ({
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations.map(({ value, name, action, description }) => ({
+			value,
+			name,
+			action,
+			description,
+		})),
+		default: initial,
+	}),
+);
 
 /** The forms of all operations, each shown for its own operation only. */
 export const formProperties: INodeProperties[] = resources.flatMap((resource) =>

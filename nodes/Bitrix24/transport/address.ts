@@ -50,7 +50,7 @@ export function webhookBaseUrl(pasted: string): string {
 	if (!path || url.search !== '' || url.hash !== '') {
 		const what = MISTAKEN.find(([pattern]) => pattern.test(url.pathname))?.[1];
 		throw new AddressError(
-			`${what === undefined ? 'This is' : `${what},`} not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Other → Inbound webhook); it looks like ${WEBHOOK_SHAPE}`,
+			`${what === undefined ? 'This is' : `${what},`} not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Common use cases → Other → Inbound webhook); it looks like ${WEBHOOK_SHAPE}`,
 		);
 	}
 	return `${url.origin}/rest/${path[1]}/${path[2]}/`;

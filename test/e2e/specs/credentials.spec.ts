@@ -49,7 +49,7 @@ describe('the test of a webhook credential', () => {
 		const { status, message } = await verdict(portal.webhook({ scopes: ['department'] }));
 		assert.equal(status, 'Error');
 		assert.match(message, /lacks a permission \(scope\)/);
-		assert.match(message, /user \(or user_basic, user_brief\)/);
+		assert.match(message, /user, user_basic or user_brief/);
 	});
 
 	test('says that nobody answers at the address', async () => {

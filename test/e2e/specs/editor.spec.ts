@@ -15,21 +15,24 @@ let editor: Editor;
 
 /** Labels below Operation, in this order. */
 const FORMS: Record<string, string[]> = {
-	Dismiss: ['User'],
-	Get: ['User', 'Output'],
-	'Get Current': ['Output'],
+	Dismiss: ['User', 'Options'],
+	Get: ['User', 'Output', 'Options'],
+	'Get Current': ['Output', 'Options'],
 	'Get Fields': [],
-	'Get Many': ['Return All', 'Limit', 'Output', 'Filters', 'Conditions', 'Options'],
+	'Get Many': ['Return All', 'Limit', 'Output', 'Filters', 'Conditions', 'Options', 'Sort'],
 	Invite: ['Email', 'User Type', 'Department Names or IDs', 'Values to Send', 'Options'],
 	'Invite or Update': [
+		'Match By Name or ID',
 		'Email',
 		'User Type',
 		'Department Names or IDs',
 		'Values to Send',
 		'Options',
 	],
-	Reinstate: ['User'],
-	Search: ['Search By', 'Phrase', 'Return All', 'Limit', 'Output', 'Filters', 'Options'],
+	Offboard: ['User', 'Successor', 'Parts', 'Options'],
+	Reinstate: ['User', 'Options'],
+	Search: ['Search By', 'Phrase', 'Return All', 'Limit', 'Output', 'Filters', 'Options', 'Sort'],
+	'Sync Directory': ['Preview', 'Match By Name or ID', 'Email', 'Values to Send', 'Scope', 'Brake'],
 	Update: ['User', 'Values to Send', 'Options'],
 };
 

@@ -102,6 +102,47 @@ const EXPECTATIONS: Record<
 			assert.ok(asked.every(({ Subject }) => Subject === 'John Smith has left'));
 		},
 	},
+	'custom-fields-as-code': {
+		prove(execution) {
+			assert.ok(
+				jsonOf(execution, 'Created').length + jsonOf(execution, 'There Already').length > 0,
+			);
+			assert.ok(jsonOf(execution, 'Sync Values').length > 0);
+		},
+	},
+	'deals-with-their-person': {
+		prove(execution) {
+			for (const deal of jsonOf(execution, 'Get')) assert.ok(deal.user, JSON.stringify(deal));
+		},
+	},
+	'movers-checklist': {
+		prove(execution) {
+			assert.equal(jsonOf(execution, 'Request to IT').length, 1);
+		},
+	},
+	'offboarding-from-the-card': {
+		prove(execution) {
+			const asked = jsonOf(execution, 'Request to HR');
+			assert.equal(asked.length + jsonOf(execution, 'Not Allowed').length, 1);
+		},
+	},
+	'onboarding-without-public-address': {
+		prove(execution) {
+			assert.equal(jsonOf(execution, 'Welcome').length, 1);
+		},
+	},
+	'org-chart-from-a-sheet': {
+		prove(execution) {
+			const created = jsonOf(execution, 'Created').length;
+			assert.ok(created > 0);
+			assert.ok(portal.departments.length >= created);
+		},
+	},
+	'workgroups-for-newcomers': {
+		prove(execution) {
+			assert.ok(jsonOf(execution, 'Add Member').length > 0);
+		},
+	},
 	'search-and-report': {
 		trigger: [{ Words: 'Ivanov' }],
 		prove(execution) {
@@ -111,6 +152,9 @@ const EXPECTATIONS: Record<
 		},
 	},
 };
+
+/** Those that wait for a person in the middle, or start from the clock and from people's answers: imported and looked at. */
+const WAITING = new Set(['invited-and-never-came', 'not-seen-for-90-days', 'offboarding']);
 
 function byEmail(email: string): StoredPerson {
 	const person = [...portal.people.values()].find(({ EMAIL }) => EMAIL === email);
@@ -126,7 +170,18 @@ beforeEach(async () => {
 afterEach(() => portal.stop());
 
 describe('examples', () => {
-	for (const name of exampleNames()) {
+	for (const name of WAITING) {
+		test(`${name} can be imported, with every node known`, async () => {
+			const workflow = example(name, [credential]);
+			const { nodes } = await n8n.createWorkflow(workflow);
+			assert.deepEqual(
+				nodes.map((node) => node.name),
+				workflow.nodes.map((node) => node.name),
+			);
+		});
+	}
+
+	for (const name of exampleNames().filter((one) => !WAITING.has(one))) {
 		test(`${name} runs from its trigger to its ends`, async () => {
 			const expectation = EXPECTATIONS[name];
 			assert.ok(expectation, `${name} is new: say here what must come of it`);

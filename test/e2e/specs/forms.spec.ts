@@ -135,7 +135,9 @@ describe('the fields of the mapper', () => {
 			for (const code of READ_ONLY) assert.ok(!byId.has(code), code);
 			assert.equal(byId.get('NAME')?.type, 'string');
 			assert.equal(byId.get('PERSONAL_BIRTHDAY')?.type, 'dateTime');
-			assert.equal(byId.get('UF_USR_DRIVER')?.type, 'boolean');
+			// A switch would store false for everybody it is shown to.
+			assert.equal(byId.get('UF_USR_DRIVER')?.type, 'options');
+			assert.ok(!fields.some(({ id, type }) => id === 'ACTIVE' || type === 'boolean'));
 			assert.equal(byId.get('UF_USR_1724228142162')?.type, 'options');
 			assert.ok((byId.get('UF_USR_1724228142162')?.options?.length ?? 0) > 1);
 			const shown = fields.filter(({ removed }) => removed !== true).map(({ id }) => id);

@@ -14,7 +14,7 @@ const NO_HTTPS = `The address must begin with https://. It looks like ${SHAPE}`;
 const USER_INFO = `The address must not hold a user name or password. It looks like ${SHAPE}`;
 const PLAIN_HTTP =
 	'Plain http:// would send the secret readable over the internet. Use https:// (http:// is accepted for addresses inside a private network only)';
-const NO_WEBHOOK = `This is not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Other → Inbound webhook); it looks like ${SHAPE}`;
+const NO_WEBHOOK = `This is not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Common use cases → Other → Inbound webhook); it looks like ${SHAPE}`;
 
 const webhook = (webhookUrl: string) => () => credential('bitrix24WebhookApi', { webhookUrl });
 

@@ -26,6 +26,19 @@ const FLAGS: ReadonlyArray<[name: string, code: string, label: string, descripti
 	['showInList', 'SHOW_IN_LIST', 'Show in List', 'Whether lists of people can show it'],
 ];
 
+/** The parameters of some, so that they stand among the others in alphabetical order. */
+function flags(names: readonly string[]): INodeProperties[] {
+	return FLAGS.filter(([name]) => names.includes(name)).map(
+		([name, , displayName, description]) => ({
+			displayName,
+			name,
+			type: 'boolean',
+			default: false,
+			description,
+		}),
+	);
+}
+
 const fieldsToUpdate: INodeProperties = {
 	displayName: 'Update Fields',
 	name: 'updateFields',
@@ -33,15 +46,7 @@ const fieldsToUpdate: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	options: [
-		...FLAGS.map(
-			([name, , displayName, description]): INodeProperties => ({
-				displayName,
-				name,
-				type: 'boolean',
-				default: false,
-				description,
-			}),
-		),
+		...flags(['editable']),
 		{
 			displayName: 'Label',
 			name: 'label',
@@ -49,6 +54,7 @@ const fieldsToUpdate: INodeProperties = {
 			default: '',
 			description: 'What people see as the name of the field, in every language',
 		},
+		...flags(['mandatory', 'searchable']),
 		{
 			displayName: 'Settings',
 			name: 'settings',
@@ -56,6 +62,7 @@ const fieldsToUpdate: INodeProperties = {
 			default: '{}',
 			description: 'Settings of the type as Bitrix24 names them, e.g. {"ROWS": 3} of a text',
 		},
+		...flags(['showInFilter', 'showInList']),
 		{
 			displayName: 'Sort',
 			name: 'sort',

@@ -18,7 +18,7 @@ import { upsert } from './upsert';
 export const user: Resource = {
 	value: 'user',
 	name: 'User',
-	initial: 'getAll',
+	initial: getAll.value,
 	/** In the order of the dropdown, which n8n wants alphabetical. */
 	operations: [
 		dismiss,

@@ -5,7 +5,7 @@ import type { INodeProperties } from 'n8n-workflow';
 const events: Readonly<Record<string, string>> = { userAdded: 'ONUSERADD' };
 
 /** Where the portal makes outgoing webhooks. Source: b24restdocs `local-integrations/local-webhooks.md`. */
-const MENU = 'Applications → Developer resources → Ready-made scenarios → Other → Outgoing webhook';
+const MENU = 'Applications → Developer resources → Common use cases → Other → Outbound webhook';
 
 export const properties: INodeProperties[] = [
 	{

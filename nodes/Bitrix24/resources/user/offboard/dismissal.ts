@@ -6,7 +6,7 @@
 import { NotConfirmed } from '../../../plan/errors';
 import { attempt, isRecord, type Outcome, type RestRequest } from '../../../transport/types';
 import type { Answers } from '../../../plan/types';
-import { valueOf, type Walk } from '../../../plan/walks';
+import { answeredAlready, valueOf, type Walk } from '../../../plan/walks';
 import { yesNo } from '../../../values/yesNo';
 import { refuseCancelled } from './handOver';
 import type { Came, Leaver, Part, Work } from './words';
@@ -14,23 +14,23 @@ import type { Came, Leaver, Part, Work } from './words';
 export const dismissal: Part = {
 	name: 'dismiss',
 	label: 'Dismiss',
-	*look(leaver): Walk<Work> {
-		// Nothing to ask that is not known of the person.
-		yield {};
-		return {
+	// Nothing to look at that is not known of the person.
+	look: (leaver): Walk<Work> =>
+		answeredAlready({
 			needsHeir: false,
 			foresee: () => ({ dismissed: true }),
-			*carryOut() {
-				if (leaver.isDismissed) return came(undefined);
-				const { requests } = yield { requests: [change(leaver), question(leaver)] };
-				refuseCancelled(requests);
-				const [sent, read] = requests;
-				const seen = attempt(() => isDismissed(read));
-				return came(seen.ok && seen.value === true ? undefined : failureOf(leaver, sent, seen));
-			},
-		};
-	},
+			carryOut: () => carryOut(leaver),
+		}),
 };
+
+function* carryOut(leaver: Leaver): Walk<Came> {
+	if (leaver.isDismissed) return came(undefined);
+	const { requests } = yield { requests: [change(leaver), question(leaver)] };
+	refuseCancelled(requests);
+	const [sent, read] = requests;
+	const seen = attempt(() => isDismissed(read));
+	return came(seen.ok && seen.value === true ? undefined : failureOf(leaver, sent, seen));
+}
 
 function change({ id }: Leaver): RestRequest {
 	return {

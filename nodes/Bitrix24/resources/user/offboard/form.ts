@@ -20,8 +20,6 @@ import { type PartName, PARTS } from './words';
 /** People that one run may offboard, unless told otherwise. */
 export const MAX_PEOPLE = 10;
 
-const STANDARD: PartName[] = ['departments', 'workgroups', 'tasks', 'dismiss'];
-
 const successor: INodeProperties = {
 	...userLocator,
 	displayName: 'Successor',
@@ -110,7 +108,7 @@ export function readForm(item: Item): Form {
 }
 
 function readParts(item: Item): PartName[] {
-	const raw = item.param('parts', STANDARD);
+	const raw = item.param('parts', parts.default);
 	const chosen = naming('Parameter "Parts"', () =>
 		valuesOf(isEmpty(raw) ? [] : raw).map((value) => choice(value, PARTS)),
 	);

@@ -14,7 +14,15 @@ export interface Brake {
 	maxInvitations: number;
 }
 
-const STANDARD: Brake = { maxDismissals: 20, maxDismissalPercent: 5, maxInvitations: 200 };
+const MAX_DISMISSALS = 20;
+const MAX_DISMISSAL_PERCENT = 5;
+const MAX_INVITATIONS = 200;
+
+const STANDARD: Brake = {
+	maxDismissals: MAX_DISMISSALS,
+	maxDismissalPercent: MAX_DISMISSAL_PERCENT,
+	maxInvitations: MAX_INVITATIONS,
+};
 
 const LABELS: Readonly<Record<keyof Brake, string>> = {
 	maxDismissalPercent: 'Max Dismissal Percent',
@@ -35,7 +43,7 @@ export const brake: INodeProperties = {
 			name: 'maxDismissalPercent',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 100 },
-			default: STANDARD.maxDismissalPercent,
+			default: MAX_DISMISSAL_PERCENT,
 			description: 'How many of the active people in scope one run may dismiss, in percent',
 		},
 		{
@@ -43,7 +51,7 @@ export const brake: INodeProperties = {
 			name: 'maxDismissals',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: STANDARD.maxDismissals,
+			default: MAX_DISMISSALS,
 			description: 'How many people one run may dismiss',
 		},
 		{
@@ -51,7 +59,7 @@ export const brake: INodeProperties = {
 			name: 'maxInvitations',
 			type: 'number',
 			typeOptions: { minValue: 0 },
-			default: STANDARD.maxInvitations,
+			default: MAX_INVITATIONS,
 			description: 'How many people one run may invite',
 		},
 	],

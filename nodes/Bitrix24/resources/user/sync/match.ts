@@ -75,7 +75,7 @@ export function matchAll(
 			return succeeded({ row: row.value, person: onlyOne(row.value, people, by), repeats });
 		} catch (error) {
 			if (error instanceof InputError) return failed(error);
-			throw error;
+			throw error instanceof Error ? error : new Error(String(error));
 		}
 	});
 	return { matches, claimed };

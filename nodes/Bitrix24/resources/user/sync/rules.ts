@@ -122,8 +122,9 @@ export const rules: INodeProperties[] = [
 		typeOptions: { loadOptionsMethod: 'getPeople' },
 		allowArbitraryValues: true,
 		default: [],
+		hint: 'People who are never changed, whether listed or not; an expression may give addresses as well',
 		description:
-			'People who are never changed, whether listed or not. Choose from the list, or specify IDs or addresses using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	},
 ];
 
