@@ -25,14 +25,30 @@ describe('refused, before any people are asked for', () => {
 		['no field', { field: '', value: 1 }, 'A condition has no field'],
 		['no value', { field: 'NAME', value: ' ' }, '"First Name" (Equals) has no value'],
 		['no values', { field: 'NAME', operator: 'in', value: ' , ' }, 'has no value'],
-		['an operator there is not', { field: 'NAME', operator: 'like', value: 1 }, 'no operator'],
+		[
+			'an operator there is not',
+			{ field: 'NAME', operator: 'like', value: 1 },
+			'"like" is none of the values',
+		],
 		['a date in words', birthdayIs('gt', 'yesterday'), 'not a date'],
-		['a date read in two ways', birthdayIs('gt', '03/04/2026'), 'not a date'],
-		['a day that is none', birthdayIs('eq', '2026-02-30'), 'no such day'],
+		[
+			'a date read in two ways',
+			birthdayIs('gt', '03/04/2026'),
+			'"03/04/2026" can be read as 2026-04-03 and as',
+		],
+		[
+			'a day that is none',
+			birthdayIs('eq', '2026-02-30'),
+			'"2026-02-30" is no day of the calendar',
+		],
 		['a number in words', { field: 'UF_USR_BADGE', value: 'many' }, 'not a number'],
-		['a list value there is not', genderIs('eq', 'X'), 'no such value'],
+		['a list value there is not', genderIs('eq', 'X'), '"X" is none of the values of this list'],
 		['neither yes nor no', { field: 'ACTIVE', value: 'perhaps' }, 'neither yes nor no'],
-		['a department in words', departmentIs('eq', 'Sales'), 'not the ID of a department'],
+		[
+			'a department nobody knows',
+			departmentIs('eq', 'Nowhere'),
+			'There is no department "Nowhere"',
+		],
 		[
 			'the same field twice in the same way',
 			[

@@ -21,7 +21,7 @@ const lost = (enters: string, answer: Answer, sees: string, advice: string): Bad
 	enters: `Invite: ${enters}`,
 	form: invite(),
 	before: (portal) => portal.fault({ method: 'user.add', times: 99, answer }),
-	sees,
+	sees: `${sees} (new.one@example.com)`,
 	advice,
 	writes: 4,
 });
@@ -78,8 +78,8 @@ export const answers: BadInput[] = [
 	lost(
 		'a result that is no ID',
 		{ status: 200, body: { result: 'thank you' } },
-		'The portal took the invitation but did not say which ID the person got',
-		'Look the person up by e-mail before inviting again.',
+		'The portal took the change but did not say which ID came of it',
+		'Look it up in the portal before running this again.',
 	),
 	{
 		enters: 'Invite: a page that shows the address it was asked for',
@@ -90,7 +90,7 @@ export const answers: BadInput[] = [
 				times: 99,
 				answer: { status: 502, body: page(String(data.webhookUrl)) },
 			}),
-		sees: 'The portal is out of order for the moment (HTTP status 502)',
+		sees: 'The portal is out of order for the moment (HTTP status 502) (new.one@example.com)',
 		advice: TRY_LATER,
 		writes: 4,
 	},
@@ -113,7 +113,7 @@ export const answers: BadInput[] = [
 			portal.fault({
 				answer: { status: 302, body: '', headers: { location: 'https://evil.example/rest/' } },
 			}),
-		sees: 'The portal sent the request on to another address',
+		sees: 'The portal sent the request on to another address (evil.example)',
 		advice:
 			'If the portal was renamed, enter its new address in the credential. Otherwise check the address: it may belong to a proxy or a sign-in page.',
 	},
@@ -153,7 +153,7 @@ export const answers: BadInput[] = [
 		form: { ...byId(3), options: { maxWait: 0 } },
 		before: (portal) => portal.limitOperation('user.get', Math.floor(Date.now() / 1000) + 600),
 		sees: 'The server time Bitrix24 allows for this method is used up for the moment',
-		advice: 'Bitrix24 sums up the time a method takes over ten minutes.',
+		advice: 'The portal did not say when it is free again; asked for the last time at ',
 	},
 	{
 		enters: 'Get: no server at the address',

@@ -14,24 +14,27 @@ const NO_HTTPS = `The address must begin with https://. It looks like ${SHAPE}`;
 const USER_INFO = `The address must not hold a user name or password. It looks like ${SHAPE}`;
 const PLAIN_HTTP =
 	'Plain http:// would send the secret readable over the internet. Use https:// (http:// is accepted for addresses inside a private network only)';
-const NO_WEBHOOK = `This is not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Common use cases → Other → Inbound webhook); it looks like ${SHAPE}`;
+const COPY_IT = `not the URL of an inbound webhook. Copy the whole URL from the portal (Developer resources → Common use cases → Other → Inbound webhook); it looks like ${SHAPE}`;
+
+const NO_WEBHOOK = `This is ${COPY_IT}`;
+const PORTAL_ALONE = `This is the address of the portal, ${COPY_IT}`;
+const ITS_PAGE = `This is the page in the portal that shows the webhook, ${COPY_IT}`;
 
 const webhook = (webhookUrl: string) => () => credential('bitrix24WebhookApi', { webhookUrl });
 
 const wrongUrls: Array<[enters: string, webhookUrl: string, sees: string]> = [
 	['blanks', '   ', EMPTY],
 	['the code alone', CODE, NO_URL],
-	['no scheme', `acme.bitrix24.com/rest/1/${CODE}/`, NO_URL],
 	['a blank inside', `https://acme.bitrix24.com/rest/1/ ${CODE}/`, NO_URL],
 	['ftp', `ftp://acme.bitrix24.com/rest/1/${CODE}/`, NO_HTTPS],
 	['user and password', `https://me:${CODE}@acme.bitrix24.com/rest/1/${CODE}/`, USER_INFO],
 	['plain http', `http://acme.bitrix24.com/rest/1/${CODE}/`, PLAIN_HTTP],
-	['the portal alone', 'https://acme.bitrix24.com', NO_WEBHOOK],
+	['the portal alone', 'https://acme.bitrix24.com', PORTAL_ALONE],
 	['no code', 'https://acme.bitrix24.com/rest/1/', NO_WEBHOOK],
 	['a query', `https://acme.bitrix24.com/rest/1/${CODE}/user.get?ID=1`, NO_WEBHOOK],
 	['a fragment', `https://acme.bitrix24.com/rest/1/${CODE}/#top`, NO_WEBHOOK],
 	['a name for the ID', `https://acme.bitrix24.com/rest/admin/${CODE}/`, NO_WEBHOOK],
-	['the page of the webhook', 'https://acme.bitrix24.com/devops/edit/in-hook/1/', NO_WEBHOOK],
+	['the page of the webhook', 'https://acme.bitrix24.com/devops/edit/in-hook/1/', ITS_PAGE],
 ];
 
 const REVOKED = 'The portal does not accept this webhook: its code is wrong or it was deleted';
@@ -68,7 +71,6 @@ export const credentials: BadInput[] = [
 		before: (portal, { data }) => portal.revokeWebhook(String(data.webhookUrl)),
 		sees: REVOKED,
 		advice: REVOKED_ADVICE,
-		writes: 1,
 	},
 	{
 		enters: 'A webhook with a wrong code',

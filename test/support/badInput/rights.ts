@@ -21,15 +21,22 @@ const withoutScope: Array<[operation: string, form: BadInput['form'], method: st
 	['Get Fields', { operation: 'getFields' }, 'user.fields'],
 	['Get Current', { operation: 'getCurrent' }, 'user.current'],
 	['Invite or Update', upsert('new.one@example.com'), 'user.fields'],
+	['Invite', invite(), 'user.get'],
+	['Dismiss', { operation: 'dismiss', user: userBy('id', 3) }, 'user.get'],
+	['Reinstate', { operation: 'reinstate', user: userBy('id', 7) }, 'user.get'],
 ];
 
-/** The same for changes, which reach the portal and are refused there. */
+/** Changes that reach the portal and are refused there; most look the person up first. */
 const changes: Array<[operation: string, form: BadInput['form'], method: string]> = [
 	['Invite', invite(), 'user.add'],
 	['Dismiss', { operation: 'dismiss', user: userBy('id', 3) }, 'user.update'],
 	['Reinstate', { operation: 'reinstate', user: userBy('id', 7) }, 'user.update'],
 	['Update of a photo', update({}, { removePhoto: true }), 'user.update'],
 ];
+
+/** With `user_brief` nobody can be looked up by address, so no invitation is sent. */
+const changesWith = (scope: string) =>
+	changes.filter(([operation]) => operation !== 'Invite' || scope !== 'user_brief');
 
 const DENIED = 'The portal refused access';
 const DENIED_ADVICE =
@@ -48,18 +55,16 @@ export const rights: BadInput[] = [
 			advice: tick(method, ANY),
 		}),
 	),
-	...changes.map(
-		([operation, form, method]): BadInput => ({
-			enters: `${operation} without a scope for users`,
-			form,
-			account: { scopes: ['department'] },
-			sees: NO_SCOPE,
-			advice: tick(method, 'user'),
-			writes: 1,
-		}),
-	),
+	{
+		enters: 'Update of a photo without a scope for users',
+		form: update({}, { removePhoto: true }),
+		account: { scopes: ['department'] },
+		sees: NO_SCOPE,
+		advice: tick('user.update', 'user'),
+		writes: 1,
+	},
 	...(['user_basic', 'user_brief'] as const).flatMap((scope) => [
-		...changes.map(
+		...changesWith(scope).map(
 			([operation, form, method]): BadInput => ({
 				enters: `${operation} with the scope ${scope} alone (refused with HTTP 200)`,
 				form,
@@ -79,10 +84,17 @@ export const rights: BadInput[] = [
 		},
 	]),
 	{
+		enters: 'Invite with the scope user_brief alone',
+		form: invite(),
+		account: { scopes: ['user_brief'] },
+		sees: 'The credential may not see the field EMAIL, so nobody can be found by it',
+		advice: 'Give the webhook or application the scope "user" or "user_basic"',
+	},
+	{
 		enters: 'Invite by somebody without the right to invite',
 		form: invite(),
 		...employee,
-		sees: DENIED,
+		sees: `${DENIED} (new.one@example.com)`,
 		advice: DENIED_ADVICE,
 		writes: 1,
 	},
@@ -98,24 +110,21 @@ export const rights: BadInput[] = [
 		enters: 'Dismiss of somebody else by an employee',
 		form: { operation: 'dismiss', user: userBy('id', 4) },
 		...employee,
-		sees: `${DENIED} (person with ID 4)`,
+		sees: `${DENIED} (Siobhán O'Brien (ID 4))`,
 		advice: DENIED_ADVICE,
 		writes: 1,
 	},
 	{
-		enters: 'Dismiss of oneself by an employee (dropped in silence)',
+		enters: 'Dismiss of oneself',
 		form: { operation: 'dismiss', user: userBy('id', 3) },
 		...employee,
-		sees: 'The person with ID 3 is still active',
-		advice:
-			'The portal ignores this change without saying so when the account behind the credential is not an administrator.',
-		writes: 1,
+		sees: 'John Smith (ID 3) is the person this credential belongs to',
+		advice: 'Dismissing them would lock this workflow out of the portal.',
 	},
 	{
 		enters: 'Dismiss of somebody the credential cannot see',
 		form: { operation: 'dismiss', user: userBy('id', 14) },
-		sees: 'The portal took the change for the person with ID 14, but it could not be confirmed',
-		advice: 'The credential cannot see this person. Check their status in the portal.',
-		writes: 1,
+		sees: 'There is no person with ID 14 that this credential can see',
+		advice: 'Check the ID.',
 	},
 ];
