@@ -161,9 +161,9 @@ it('600 runs in another order: nobody twice, an end, and everybody when nobody g
 				if (onlyCome && found.length < most) {
 					expect([...world.stable].filter((id) => !found.includes(id))).toEqual([]);
 				}
-				expect(world.lab.requests.length).toBeLessThanOrEqual(
-					world.ever.size / 50 + happenings.length + 2,
-				);
+				// People of one name swap places between pages; a list that came short is begun anew, three times at the most.
+				const pages = world.ever.size / 50 + happenings.length + 2;
+				expect(world.lab.requests.length).toBeLessThanOrEqual(4 * pages);
 			},
 		),
 		{ ...RUNS, numRuns: 600 },

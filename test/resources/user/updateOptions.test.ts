@@ -100,7 +100,7 @@ describe('Update: the resource mapper "fields"', () => {
 		const dismisses = 'The column ACTIVE would dismiss the person';
 		const reinstates = 'The column ACTIVE would reinstate the person';
 		expect(said).toEqual([dismisses, reinstates, dismisses, reinstates]);
-		expect(portal.requests).toEqual([]);
+		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 
 	it('ACTIVE with "Allow Status Column": sent as Y or N only, since the portal takes true for N', async () => {
