@@ -2,7 +2,7 @@
 import { employees, idsOf } from '../support/people';
 import { pluck, requestsOf, runOn } from '../support/portal';
 import type { Portal, PortalOptions } from '../portal';
-import { allCalls, ascending, closePortals, commandsOf, portalOf, range } from './support';
+import { allCalls, closePortals, commandsOf, portalOf, range } from './support';
 
 const all = { operation: 'getAll', returnAll: true };
 const downwards = { ...all, sort: { direction: 'DESC' } };
