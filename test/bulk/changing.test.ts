@@ -2,7 +2,7 @@
 import { employees, idsOf } from '../support/people';
 import { pluck, requestsOf, runOn } from '../support/portal';
 import type { Portal, PortalOptions } from '../portal';
-import { allCalls, ascending, closePortals, commandsOf, portalOf, range } from './support';
+import { allCalls, closePortals, commandsOf, portalOf, range } from './support';
 
 const all = { operation: 'getAll', returnAll: true };
 const downwards = { ...all, sort: { direction: 'DESC' } };
@@ -206,14 +206,14 @@ describe('answers that are not what was asked for', () => {
 	});
 
 	it.each([
-		['Return All', all, false],
-		['Return All, downwards', downwards, true],
-		['sorted', byName, false],
-		['with a Limit', { operation: 'getAll', limit: 400 }, false],
-		['on single pages', { ...all, ...notEmpty }, false],
+		['Return All', all, false, 3],
+		['Return All, downwards', downwards, true, 3],
+		['sorted', byName, false, 5],
+		['with a Limit', { operation: 'getAll', limit: 400 }, false, 3],
+		['on single pages', { ...all, ...notEmpty }, false, 3],
 	])(
-		'a portal that ignores filter and start does not turn %s into a loop',
-		async (_what, parameters, isReversed) => {
+		'a portal that ignores filter and start turns %s neither into a loop nor into half a list',
+		async (_what, parameters, isReversed, requests) => {
 			const ids = await openPortal(60);
 			const first = page(isReversed ? ids.slice(0, 50).reverse() : ids.slice(0, 50));
 			const result = Object.fromEntries(range(50).map((at) => [`c${at}`, first]));
@@ -231,8 +231,11 @@ describe('answers that are not what was asked for', () => {
 				answer: { status: 200, body: { result: answers } },
 			});
 			const run = await runOn(portal, parameters);
-			expect(ascending(idsOf(run.items))).toEqual(ids.slice(0, 50));
-			expect(portal.requests.length).toBeLessThanOrEqual(4);
+			expect(run.error?.message).toMatch(
+				/^The portal (counts 500 entries in this list but showed only 50 of them|sent entries again .* only 50 have come)/,
+			);
+			expect(run.items).toEqual([]);
+			expect(portal.requests.length).toBeLessThanOrEqual(requests);
 		},
 	);
 

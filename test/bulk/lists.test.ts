@@ -221,7 +221,7 @@ describe('several lists', () => {
 	});
 
 	it('50 searches are one request, 51 are two', async () => {
-		const phrases = range(51).map((at) => ({ phrase: `${'aeiou'[at % 5]}${at}` }));
+		const phrases = range(51).map((at) => ({ phrase: `${'aeiou'[at % 5]}${100 + at}` }));
 		const search = { operation: 'search', phrase: '={{ $json.phrase }}' };
 		await runOn(portal, search, { items: phrases.slice(0, 50) });
 		expect(requestsOf(portal)).toEqual(['batch(50 user.search)']);

@@ -31,6 +31,15 @@ interface Expected {
 	inPortal: (row: number) => boolean;
 }
 
+/** Questions after the first one, at distances of 15, 30, 60 … seconds, until the block of ten minutes or Max Wait is over. */
+function looksWithin(maxWait = 60): number {
+	const end = Math.min(maxWait, 600);
+	let looks = 0;
+	for (let waited = 0; waited < end; looks++)
+		waited = Math.min(15 * (2 ** (looks + 1) - 1), maxWait);
+	return looks;
+}
+
 /** A failure of these rows, as the setting "On Error" makes it look. */
 function failing(way: Way, count: number, isFailing: (row: number) => boolean): Fate[] {
 	const rows = Array.from({ length: count }, (_, row) => row);
@@ -44,6 +53,7 @@ function expectFinal(
 	way: Way,
 	fault: FaultCase,
 	calm: Cell,
+	looks = 0,
 ): Expected {
 	const { length } = calm.fates;
 	const partial = fault.partial === true && way !== 'alone';
@@ -52,8 +62,8 @@ function expectFinal(
 	const stop = way === 'batch, stop' ? fates.indexOf('failed') : Infinity;
 	return {
 		fates,
-		requests: fault.cutOff ? 0 : partial ? calm.requests : ahead + 1,
-		waited: !fault.atOnce && !fault.partial,
+		requests: fault.cutOff ? 0 : partial ? calm.requests : ahead + 1 + looks,
+		waited: looks > 0 || (!fault.atOnce && !fault.partial),
 		inPortal: (row) => !fails(row) && row < stop,
 	};
 }
@@ -77,14 +87,15 @@ function expectLost({ safety }: Subject, way: Way, { knowledge }: FaultCase, cal
 }
 
 function expected(subject: Subject, way: Way, fault: FaultCase, calm: Cell): Expected {
-	// Without an answer before it, nobody knows how long the method is blocked.
-	const isFinal = fault.knowledge === 'final' || (fault.partial && way === 'alone');
+	const isFinal = fault.knowledge === 'final';
+	// Without an answer before it, nobody knows how long the method is blocked: asked again at distances that double.
+	const looks = fault.partial && way === 'alone' ? looksWithin(fault.maxWait) : undefined;
 	const cell = isFinal
-		? expectFinal(subject, way, fault, calm)
+		? expectFinal(subject, way, fault, calm, looks)
 		: fault.knowledge === 'passing'
 			? {
 					fates: calm.fates,
-					requests: calm.requests + (fault.detour ?? 1),
+					requests: calm.requests + (looks ?? fault.detour ?? 1),
 					waited: !fault.atOnce,
 					inPortal: () => true,
 				}

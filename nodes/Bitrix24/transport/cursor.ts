@@ -48,6 +48,8 @@ export class ListCursor {
 	/** Ways left to read the list when one has left somebody out. */
 	private readonly others: Array<ListRequest['paging']>;
 
+	private readonly ways: number;
+
 	private lastId?: number;
 
 	private pagesRead = 0;
@@ -71,6 +73,7 @@ export class ListCursor {
 		const { paging } = list;
 		const byId = { by: 'keyset', descending: false } as const;
 		this.others = paging.by === 'offset' ? [byId, paging, paging] : [{ by: 'offset' }];
+		this.ways = this.others.length;
 		this.isDone = list.limit <= 0;
 	}
 
@@ -136,7 +139,8 @@ export class ListCursor {
 				this.failure = failed(hiddenField(hidden));
 				return;
 			}
-			if (this.pagesRead === 0) this.total = answer.value.total;
+			// Begun anew without a count, the one before still stands.
+			if (this.pagesRead === 0) this.total = answer.value.total ?? this.total;
 			this.pagesRead++;
 			const added = this.take(page);
 			if (this.isAtEnd(page.length, added)) {
@@ -174,8 +178,14 @@ export class ListCursor {
 	private finish(isStuck: boolean): void {
 		const { total = 0 } = this;
 		const isShort = this.paging.by === 'offset' ? this.shown.size < total : isStuck;
-		if (this.rows.length >= this.list.limit || !this.counts || !isShort) {
+		if (this.rows.length >= this.list.limit || !isShort) {
 			this.isDone = true;
+			return;
+		}
+		if (!this.counts) {
+			// Single pages of a sorted list end with the first one; rows that come again where others were asked for do not.
+			this.isDone = true;
+			if (isStuck) this.failure = failed(repeating(this.list.method, this.seen.size));
 			return;
 		}
 		const next = this.others.shift();
@@ -232,9 +242,13 @@ export class ListCursor {
 
 	/** Pages that should still come, the one that ends the list included. */
 	private pagesLeft(): number {
-		if (this.pagesRead === 0) return Math.max(1, Math.ceil((this.list.expected ?? 0) / PAGE_SIZE));
-		const wanted = this.list.limit - this.rows.length;
-		const read = this.paging.by === 'offset' ? this.pagesRead * PAGE_SIZE : this.rows.length;
+		if (this.pagesRead === 0) {
+			// Begun anew, the length is known: one batch holds it all.
+			if (!this.isFirstWay) return Math.floor((this.total ?? 0) / PAGE_SIZE) + 1;
+			return Math.max(1, Math.ceil((this.list.expected ?? 0) / PAGE_SIZE));
+		}
+		const wanted = this.isFirstWay ? this.list.limit - this.rows.length : Infinity;
+		const read = this.paging.by === 'offset' ? this.pagesRead * PAGE_SIZE : this.shown.size;
 		const expected = (this.total ?? 0) - read;
 		if (wanted <= expected) return Math.ceil(wanted / PAGE_SIZE);
 		// Only a page that is not full proves the end: somebody may have come in meanwhile.
@@ -258,11 +272,15 @@ export class ListCursor {
 
 	/** Puts a row in its place; whoever comes when the list is begun anew belongs among those that are there. */
 	private insert(row: Row): void {
-		const { paging } = this.list;
-		const isFirst =
-			this.paging === paging && this.others.length === (paging.by === 'offset' ? 3 : 1);
-		const place = isFirst ? -1 : this.rows.findIndex((other) => isBefore(row, other, this.list));
+		const place = this.isFirstWay
+			? -1
+			: this.rows.findIndex((other) => isBefore(row, other, this.list));
 		this.rows.splice(place === -1 ? this.rows.length : place, 0, row);
+	}
+
+	/** Whether the list has not been begun anew. */
+	private get isFirstWay(): boolean {
+		return this.others.length === this.ways;
 	}
 
 	private isWanted(row: Row): boolean {
@@ -277,7 +295,10 @@ export class ListCursor {
 		}
 		const ahead =
 			this.lastId === undefined || (this.paging.descending ? id < this.lastId : id > this.lastId);
-		if (ahead) this.lastId = id;
+		if (ahead) {
+			this.lastId = id;
+			this.shown.add(id);
+		}
 		return ahead;
 	}
 
@@ -290,7 +311,7 @@ export class ListCursor {
 		}
 		// Nothing new on a page means the portal did not honour the filter: going on would never end.
 		if (added === 0) return true;
-		return pageLength < PAGE_SIZE && (!this.counts || this.rows.length >= (this.total ?? 0));
+		return pageLength < PAGE_SIZE && (!this.counts || this.shown.size >= (this.total ?? 0));
 	}
 }
 
@@ -336,6 +357,15 @@ function incomplete(method: string, came: number, total: number): PortalError {
 		'refused',
 		`The portal counts ${total} entries in this list but showed only ${came} of them`,
 		'Leave out the sorting, or narrow the list with filters. If it stays, ask the administrator of the portal.',
+		{ method, reason: 'incompleteList' },
+	);
+}
+
+function repeating(method: string, came: number): PortalError {
+	return new PortalError(
+		'refused',
+		`The portal sent entries again that had come before instead of those that follow; only ${came} have come`,
+		'Narrow the list with filters. If it stays, ask the administrator of the portal.',
 		{ method, reason: 'incompleteList' },
 	);
 }

@@ -69,7 +69,16 @@ describe('paging', () => {
 	it('returnAll in another order reads more than 2,500 people as well', async () => {
 		const items = await list({ sort: { field: 'LAST_NAME' } }, large);
 		expect(idsOf(items).sort((a, b) => a - b)).toEqual(employees(large));
-		expect(large.requests.length).toBeLessThanOrEqual(3);
+		// Three, and where pages overlap because equal values swap places, once more by ID.
+		expect(large.requests.length).toBeLessThanOrEqual(5);
+	});
+
+	it('returnAll in another order takes three requests where equal values keep their order', async () => {
+		const steady = await startPortal({ people: 2_750, quirks: { unstableTies: false } });
+		const items = await list({ sort: { field: 'LAST_NAME' } }, steady);
+		expect(idsOf(items).sort((a, b) => a - b)).toEqual(employees(steady));
+		expect(steady.requests).toHaveLength(3);
+		await steady.stop();
 	});
 
 	it('limit is 50 unless set', async () => {
@@ -193,8 +202,15 @@ describe('options', () => {
 			.map((id) => ({ id, key: textOf(stored(portal, id), 'LAST_NAME').toLowerCase() }))
 			.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id));
 
+	// Where equal values swap places between pages, only the order of the names can be foretold.
+	let steady: Portal;
+	beforeAll(async () => {
+		steady = await startPortal({ people: 130, quirks: { unstableTies: false } });
+	});
+	afterAll(() => steady.stop());
+
 	it('sortField orders by last name, people without one first', async () => {
-		const items = await list({ sort: { field: 'LAST_NAME' } });
+		const items = await list({ sort: { field: 'LAST_NAME' } }, steady);
 		expect(idsOf(items)).toEqual(byLastName(employees(portal)).map(({ id }) => id));
 	});
 
@@ -218,7 +234,7 @@ describe('options', () => {
 
 	it('the limit cuts the sorted list, not the list that is sorted', async () => {
 		const sort = { field: 'LAST_NAME', direction: 'ASC' };
-		const items = await list({ sort, returnAll: false, limit: 70 });
+		const items = await list({ sort, returnAll: false, limit: 70 }, steady);
 		const all = byLastName(employees(portal)).map(({ id }) => id);
 		expect(idsOf(items)).toEqual(all.slice(0, 70));
 	});

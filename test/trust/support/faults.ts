@@ -94,7 +94,7 @@ export function beforeCommand(
 	};
 }
 
-/** The server time of the method is used up, for the ten minutes that the answer before it told of. */
+/** The server time of the method is used up, for ten minutes; an answer before it, where there is one, told of them. */
 function usedUp({ portal, method, isBatch }: Target): void {
 	beforeCommand(portal, method, isBatch ? 2 : 1, () => {
 		portal.limitOperation(method, Math.floor(Date.now() / 1_000) + 600);
