@@ -57,6 +57,9 @@ export class ListCursor {
 	/** Rows there were when the first page was read; undefined when they were not counted. */
 	private total?: number;
 
+	/** Rows there were when the last page was read by position. */
+	private latest?: number;
+
 	/** Counting is the slow part on a big portal: once is enough, and not at all when one page will do. */
 	private counts: boolean;
 
@@ -141,6 +144,8 @@ export class ListCursor {
 			}
 			// Begun anew without a count, the one before still stands.
 			if (this.pagesRead === 0) this.total = answer.value.total ?? this.total;
+			// Whoever comes meanwhile is counted by the later pages only; pages by ID count nobody.
+			if (this.paging.by === 'offset' && this.counts) this.latest = answer.value.total;
 			this.pagesRead++;
 			const added = this.take(page);
 			if (this.isAtEnd(page.length, added)) {
@@ -176,7 +181,7 @@ export class ListCursor {
 	 * @param isStuck the last page brought nothing new
 	 */
 	private finish(isStuck: boolean): void {
-		const { total = 0 } = this;
+		const total = Math.max(this.total ?? 0, this.latest ?? 0);
 		const isShort = this.paging.by === 'offset' ? this.shown.size < total : isStuck;
 		if (this.rows.length >= this.list.limit || !isShort) {
 			this.isDone = true;

@@ -67,7 +67,7 @@ export const errorHints: Readonly<Record<string, Hint>> = {
 	},
 	invalid_grant: {
 		reason: 'invalidGrant',
-		message: 'The connection to the portal is no longer valid',
+		message: 'The access to the portal has expired and could not be renewed',
 		remedy: 'Open the OAuth2 credential in n8n and connect the account again.',
 	},
 	invalid_client: {
