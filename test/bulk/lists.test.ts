@@ -75,7 +75,8 @@ describe('keyset: Limit', () => {
 	let portal: Portal;
 
 	beforeAll(async () => {
-		portal = await portalOf(2_610);
+		// What a portal costs whose people of equal names keep their places; the others are in changing.test.ts.
+		portal = await portalOf(2_610, { quirks: { unstableTies: false } });
 	});
 	beforeEach(() => portal.forget());
 

@@ -55,7 +55,9 @@ describe('wrong types', () => {
 		expect(run.items).toEqual([]);
 		expect(run.errorItems).toHaveLength(2);
 		for (const { json } of run.errorItems) {
-			expect(json.error).toMatch(/no person with ID|something other than a list|unexpected/);
+			expect(json.error).toMatch(
+				/no person with ID|something other than a list|unexpected|sent entries again/,
+			);
 		}
 	});
 

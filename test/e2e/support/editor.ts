@@ -193,30 +193,6 @@ export class Editor {
 		await fields.getByTestId(`parameter-input-${code}`).locator('input, textarea').fill(value);
 	}
 
-	/** "Add all fields" of the mapper's own menu. */
-	async addAllFields(): Promise<void> {
-		const heading = this.page.getByTestId('mapping-fields-container');
-		await heading.getByTestId('input-label').first().hover();
-		await heading.getByTestId('action-toggle').first().click();
-		await this.page
-			.getByText(/^Add all/)
-			.first()
-			.click();
-	}
-
-	/** Names the person of the parameter `user` by ID. */
-	async typePerson(id: string): Promise<void> {
-		const locator = this.page.getByTestId('resource-locator-user');
-		await locator.getByTestId('rlc-mode-selector').click();
-		await this.page.locator(ENTRIES).filter({ hasText: 'By ID' }).first().click();
-		await locator
-			.getByTestId('rlc-input')
-			.locator('input, textarea')
-			.or(locator.locator('[data-test-id="rlc-input"]'))
-			.last()
-			.fill(id);
-	}
-
 	/** Opens the list of people of the parameter `user`. */
 	async searchPeople(words: string): Promise<string[]> {
 		await this.page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
