@@ -1,6 +1,7 @@
 /**
  * `npm run chaos`: 2,000 operations under random faults for each of 20 seeds, and whether what the node says agrees with
- * what the portal holds. `npm run chaos -- --seed 7` repeats one of them; `--operations` changes their number.
+ * what the portal holds. `npm run chaos -- --seed 7` repeats one of them; `--operations` changes their number; `--at 0` begins
+ * each run when it is midnight in the portal, `--at 12` at noon.
  */
 import '../harness';
 import { parseArgs } from 'node:util';
@@ -31,13 +32,24 @@ function line(report: ChaosReport): string {
 	return `seed ${seed}: ${operations} operations in ${runs} runs, ${requests} requests, ${Math.round(waited)} s waited; ${outcomes.join(', ')}; ${invitations} invitations; ${report.discrepancies.length} discrepancies`;
 }
 
+/** Milliseconds from now to the hour of the day, less a minute: the runs go past it. */
+function untilHour(hour: number): number {
+	const day = 24 * 3_600_000;
+	return ((hour * 3_600_000 - (Date.now() % day) + day) % day) - 60_000;
+}
+
 async function main(): Promise<void> {
 	const { values } = parseArgs({
-		options: { seed: { type: 'string' }, operations: { type: 'string' } },
+		options: {
+			seed: { type: 'string' },
+			operations: { type: 'string' },
+			at: { type: 'string' },
+		},
 	});
 	const seeds = values.seed
 		? [Number(values.seed)]
 		: Array.from({ length: SEEDS }, (_, i) => i + 1);
+	const skew = values.at === undefined ? 0 : untilHour(Number(values.at));
 	const clock = new QuickClock();
 	clock.start();
 	const faults = new Map<string, number>();
@@ -45,7 +57,7 @@ async function main(): Promise<void> {
 	let found = 0;
 	let operations = 0;
 	for (const seed of seeds) {
-		const report = await runChaos(seed, Number(values.operations ?? OPERATIONS), clock);
+		const report = await runChaos(seed, Number(values.operations ?? OPERATIONS), clock, skew);
 		say(line(report));
 		for (const text of report.discrepancies) say(`  ${text}`);
 		merge(faults, report.faults);

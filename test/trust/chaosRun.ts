@@ -33,9 +33,10 @@ export async function runChaos(
 	seed: number,
 	operations: number,
 	clock: QuickClock,
+	clockSkew = 0,
 ): Promise<ChaosReport> {
 	const random = new Random(seed);
-	const portal = await startPortal({ people: 80, seed });
+	const portal = await startPortal({ people: 80, seed, clockSkew });
 	const planner = new Planner(random, portal);
 	const report: ChaosReport = {
 		seed,

@@ -264,6 +264,28 @@ describe('several lists', () => {
 	});
 });
 
+describe('lists that fail together', () => {
+	it('wait together: 20 of them take the time of one', async () => {
+		const limited = new PortalError('rateLimit', 'Too many requests', 'Wait');
+		let calls = 0;
+		const pages = new Pages(() => (calls++ < 20 ? limited : { result: [], total: 0 }));
+		let waiting = 0;
+		let most = 0;
+		Object.assign(pages.portal, {
+			async waitFor() {
+				most = Math.max(most, ++waiting);
+				await Promise.resolve();
+				waiting--;
+				return true;
+			},
+		});
+		const lists = numbers(20).map((id) => byId(5, { params: { FILTER: { DEPARTMENT: id } } }));
+		const outcomes = await listAll(pages.portal, lists);
+		expect(outcomes.every(({ ok }) => ok)).toBe(true);
+		expect(most).toBe(20);
+	});
+});
+
 describe('answers that are no list', () => {
 	it.each<[name: string, result: unknown]>([
 		['null', null],

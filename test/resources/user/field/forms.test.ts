@@ -56,6 +56,44 @@ describe('a form whose dropdowns are expressions starts', () => {
 	});
 });
 
+describe('an expression that fails in what is read once for all items', () => {
+	it.each([
+		['Max Wait', { options: { maxWait: '={{ $("Nowhere").item.json.x }}' } }],
+		['Authentication', { authentication: '={{ $("Nowhere").item.json.x }}' }],
+	])('%s: with Continue every item is an error, and none leaves as done', async (_name, more) => {
+		const run = await runOn(
+			portal,
+			{ operation: 'dismiss', user: userBy('id', '={{ $json.ID }}'), ...more },
+			{ items: [{ ID: 3 }, { ID: 4 }], continueOnFail: 'continueErrorOutput' },
+		);
+		expect(run.items).toEqual([]);
+		expect(run.errorItems).toHaveLength(2);
+		expect(callsOf(portal, 'user.update')).toEqual([]);
+	});
+});
+
+describe('hints of a change', () => {
+	it('an administrator is not told to be none: departments named twice, one person in two items', async () => {
+		const run = await runOn(
+			portal,
+			{
+				operation: 'update',
+				user: userBy('id', '={{ $json.ID }}'),
+				options: { departments: '={{ $json.departments }}' },
+			},
+			{
+				items: [
+					{ ID: 3, departments: '5,5' },
+					{ ID: 3, departments: '5' },
+				],
+			},
+		);
+		expect(run.error).toBeUndefined();
+		expect(stored(portal, CAST.employee).UF_DEPARTMENT).toEqual([5]);
+		expect(run.hints.filter(({ message }) => /administrator/.test(message))).toEqual([]);
+	});
+});
+
 describe('fixed empty boxes of the mapper', () => {
 	const empty = {
 		PERSONAL_BIRTHDAY: '',
