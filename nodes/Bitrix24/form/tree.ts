@@ -28,9 +28,16 @@ export const allDepartments: ListRequest = {
 	paging: { by: 'offset', sort: { sort: 'ID', order: 'ASC' } },
 };
 
+/** A list of thousands of people comes from a company with pages of departments: they are read in one request. */
+const PEOPLE_PER_DEPARTMENT = 30;
+const MAX_EXPECTED = 500;
+
 /** The tree, asked once per run. */
 export const departmentTree: Question<Tree> = {
 	lists: [allDepartments],
+	sized: (items) => ({
+		lists: [{ ...allDepartments, expected: Math.min(MAX_EXPECTED, items / PEOPLE_PER_DEPARTMENT) }],
+	}),
 	answer({ lists: [departments] }) {
 		if (!departments.ok) throw departments.error;
 		return new Tree(departments.value);

@@ -65,6 +65,8 @@ export interface Answers {
 
 /** Something asked once per run, for all items and the editor alike: fields, the department tree, workgroups. */
 export interface Question<T> extends Wish {
+	/** The same wish, for a run of so many items: what it tells of the length of lists saves requests. */
+	sized?(items: number): Wish;
 	/** Throws when the answers do not tell. */
 	answer(answers: Answers): T;
 }

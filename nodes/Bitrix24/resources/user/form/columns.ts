@@ -35,11 +35,17 @@ const headers = new Map(
 	),
 );
 
+/** Columns whose meaning is kept; items may have any. */
+const MAX_ASKED = 1_000;
+
 /** Fields by everything a column may call them. */
 export class Columns {
 	private readonly byCode = new Map<string, UserField>();
 
 	private readonly byLetters = new Map<string, UserField[]>();
+
+	/** What came of each column before: thousands of items have the same. */
+	private readonly asked = new Map<string, { meant: UserField[]; near?: string[] }>();
 
 	constructor(private readonly fields: readonly UserField[]) {
 		for (const field of fields) {
@@ -55,7 +61,25 @@ export class Columns {
 	 */
 	meant(column: string): UserField[] {
 		const exact = this.byCode.get(column);
-		if (exact) return [exact];
+		return exact ? [exact] : this.answer(column).meant;
+	}
+
+	/** Labels that come near a column nobody knows. */
+	near(column: string): string[] {
+		const answer = this.answer(column);
+		answer.near ??= this.nearest(column);
+		return answer.near;
+	}
+
+	private answer(column: string): { meant: UserField[]; near?: string[] } {
+		const before = this.asked.get(column);
+		if (before) return before;
+		const answer = { meant: this.byHeader(column) };
+		if (this.asked.size < MAX_ASKED) this.asked.set(column, answer);
+		return answer;
+	}
+
+	private byHeader(column: string): UserField[] {
 		const header = column.slice(0, 500);
 		const known = this.called(lettersOf(header));
 		const remark = header.search(/[[(]/u);
@@ -71,8 +95,7 @@ export class Columns {
 		return field ? [field] : [];
 	}
 
-	/** Labels that come near a column nobody knows. */
-	near(column: string): string[] {
+	private nearest(column: string): string[] {
 		const letters = lettersOf(column.slice(0, 100));
 		if (letters.length < 3) return [];
 		return this.fields

@@ -135,11 +135,22 @@ export async function readFields(item: Item, purpose: Purpose): Promise<MappedFi
 	// What everybody's portal has need not be asked for, unless there is something to complain about.
 	const isPlain = [...columns, ...options.clearFields].every((code) => standardCatalogue.has(code));
 	if (isPlain) {
-		const mapped = await attemptAsync(() => mapWith(form, [...standardCatalogue.values()]));
+		const mapped = await attemptAsync(() => mapWith(form, standardFields));
 		if (mapped.ok) return mapped.value;
 		if (!(mapped.error instanceof InputError)) throw mapped.error;
 	}
 	return await mapWith(form, (await item.ask(userFields)).fields);
+}
+
+/** Every item of a run is read with the same fields. */
+const prepared = new WeakMap<readonly UserField[], Columns>();
+
+const standardFields: readonly UserField[] = [...standardCatalogue.values()];
+
+function columnsFor(fields: readonly UserField[]): Columns {
+	const columns = prepared.get(fields) ?? new Columns(fields);
+	prepared.set(fields, columns);
+	return columns;
 }
 
 async function mapWith(form: Form, fields: readonly UserField[]): Promise<MappedFields> {
@@ -153,7 +164,7 @@ async function mapWith(form: Form, fields: readonly UserField[]): Promise<Mapped
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
-	for (const column of columnsOf(reading, new Columns(fields))) await addColumn(reading, column);
+	for (const column of columnsOf(reading, columnsFor(fields))) await addColumn(reading, column);
 	clearChosen(reading, fields);
 	return mapped;
 }

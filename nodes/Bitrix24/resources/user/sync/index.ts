@@ -1,6 +1,7 @@
 /** Sync Directory: all input items are one list, and the portal is brought to agree with it. */
-import { departmentNames, departments } from '../../../form/departments';
+import { departmentNames, departments, treeOf } from '../../../form/departments';
 import { optionsCollection } from '../../../form/options';
+import type { Tree } from '../../../form/tree';
 import type { Change, HandOn, Item, Plan, WholeOperation } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
 import { attempt, attemptAsync, type Outcome, succeeded } from '../../../transport/types';
@@ -142,7 +143,9 @@ async function factsOf(
 	];
 	const leaving = onMissing === 'dismiss' && missing.length > 0;
 	const facts =
-		concerned.length > 0 ? await circumstancesOf(asker, concerned, leaving) : NOBODY_CONCERNED;
+		concerned.length > 0
+			? await circumstancesOf(asker, concerned, leaving, await treeReadFor(asker, matches))
+			: NOBODY_CONCERNED;
 	// Of whom it cannot be told: they may be waiting.
 	const isPending = (id: number) => {
 		const told = attempt(() => facts.isPending(id));
@@ -154,6 +157,12 @@ async function factsOf(
 		...known,
 		ownId: facts.ownId ?? asker.ownId ?? (await asker.ask(userFields)).account.id,
 	};
+}
+
+/** The structure, when rows that name departments have had it read. */
+async function treeReadFor(asker: Item, matches: Matched['matches']): Promise<Tree | undefined> {
+	const isRead = matches.some((one) => one.ok && 'UF_DEPARTMENT' in one.value.row.wanted.params);
+	return isRead ? await treeOf(asker) : undefined;
 }
 
 const NOBODY_CONCERNED: Facts = { isPending: () => false, ledBy: () => [] };
