@@ -106,9 +106,20 @@ export function readChoice<T extends string>(
 	return isEmpty(value) ? initial : naming(`Parameter "${label}"`, () => choice(value, allowed));
 }
 
-/** Whether the form asks for a preview. */
+/**
+ * Whether the form asks for a preview.
+ *
+ * @throws {InputError} when its expression gives nothing: what was to be looked at only would be carried out
+ */
 export function readPreview(form: Form): boolean {
-	return readSwitch(optionsOf(form).preview, 'Preview');
+	const options = optionsOf(form);
+	if (Object.hasOwn(options, 'preview') && isEmpty(options.preview)) {
+		throw new InputError(
+			'The option "Preview" is empty',
+			'Turn it on or off, or check the expression: the item may lack the value it reads.',
+		);
+	}
+	return readSwitch(options.preview, 'Preview');
 }
 
 /**

@@ -195,15 +195,12 @@ export function missingId(id: string): InputError {
 function notUnique(text: string, meant: readonly Department[]): InputError {
 	return new InputError(
 		`Several departments are called ${quoted(text)}`,
-		`Enter the path or the ID of one of them: ${meant
-			.slice(0, MAX_NAMED)
-			.map(({ path, id }) => `${path} (ID ${id})`)
-			.join(', ')}${meant.length > MAX_NAMED ? ', …' : ''}.`,
+		`Enter the path or the ID of one of them: ${listed(meant)}.`,
 	);
 }
 
 function listed(departments: readonly Department[]): string {
-	const named = departments.slice(0, MAX_NAMED).map(({ path }) => path);
+	const named = departments.slice(0, MAX_NAMED).map(({ path, id }) => `${path} (ID ${id})`);
 	return `${named.join(', ')}${departments.length > MAX_NAMED ? ', …' : ''}`;
 }
 

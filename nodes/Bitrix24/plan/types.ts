@@ -155,6 +155,8 @@ export interface List {
 	do: 'list';
 	list: ListRequest;
 	view: View;
+	/** What is to be said of the rows that came. */
+	tell?(rows: readonly Row[]): void;
 }
 
 /** Call a method that reads, and hand on the object it answers. */

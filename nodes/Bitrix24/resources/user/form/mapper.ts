@@ -7,7 +7,7 @@ import { attemptAsync, isRecord, type Params } from '../../../transport/types';
 import { clearing, encodeValue, isClearable, isDoubtful, isNothing } from '../../../values/encode';
 import { InputError, naming } from '../../../values/errors';
 import { valuesOf } from '../../../values/lists';
-import { isEmpty } from '../../../values/text';
+import { intact, isEmpty } from '../../../values/text';
 import type { UserField } from '../../../values/types';
 import { yesNo } from '../../../values/yesNo';
 import { userFields } from '../fields/question';
@@ -250,7 +250,10 @@ function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw:
 		item.hint(NOT_SENT, field.code);
 		return;
 	}
-	const encoded = naming(nameOf(field), () => encodeValue(field, raw, item.timezone));
+	const encoded = naming(nameOf(field), () => {
+		intact(raw);
+		return encodeValue(field, raw, item.timezone);
+	});
 	if (encoded === undefined) return;
 	if (
 		field.type === 'unknown' &&
@@ -280,10 +283,12 @@ function addStatus(
 	} else if (isActive && isAutomatic) {
 		mapped.ignored.push(name);
 		if (purpose === 'update') item.hint(STATUS_LEFT, name);
-	} else if (purpose === 'invite' && !isActive) {
+	} else if (purpose === 'invite') {
 		throw new InputError(
-			`The column ${name} says that the person is not active`,
-			'Filter such rows out before this node, or remove the column. Whoever is to lose access is dismissed by the operation "Dismiss".',
+			`The column ${name} says that the person is ${isActive ? '' : 'not '}active`,
+			isActive
+				? 'Whoever is invited is active by accepting the invitation: remove the column from the fields.'
+				: 'Filter such rows out before this node, or remove the column. Whoever is to lose access is dismissed by the operation "Dismiss".',
 		);
 	} else {
 		throw new InputError(
