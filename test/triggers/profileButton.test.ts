@@ -7,7 +7,7 @@ import { log } from '../harness/packages';
 import { CAST, startPortal, type Portal } from '../portal';
 import type { OpenedWidget } from '../portal/types';
 import type { Connected } from '../support/handlers';
-import { callAs, callHook, complaint, connect, plainAddress } from '../support/handlers';
+import { callAs, callHook, complaint, connect, plainAddress, readable } from '../support/handlers';
 import { requestsOf, stored } from '../support/portal';
 
 const TYPE = 'bitrix24ProfileButtonTrigger';
@@ -47,17 +47,6 @@ async function submit(url: string, form: Record<string, string> | string) {
 	const response = await fetch(url, { method: 'POST', headers, body });
 	return { status: response.status, body: await response.text() };
 }
-
-/** A page as it is read: without markup. */
-const readable = (html: string): string =>
-	html
-		.replace(/<style>.*?<\/style>|<[^>]*>/gs, ' ')
-		.replace(/\s+([.?])?/g, (_, mark?: string) => mark ?? ' ')
-		.replaceAll('&lt;', '<')
-		.replaceAll('&gt;', '>')
-		.replaceAll('&quot;', '"')
-		.replaceAll('&#39;', "'")
-		.replaceAll('&amp;', '&');
 
 const ticketIn = ({ body }: { body: string }): string =>
 	/name="ticket" value="([\w.-]+)"/.exec(body)?.[1] ?? '';
