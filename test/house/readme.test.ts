@@ -197,7 +197,20 @@ describe('links', () => {
 	});
 });
 
-it('the changelog tells of the version that package.json names', () => {
+describe('the changelog', () => {
 	const { version } = JSON.parse(text('package.json')) as { version: string };
-	expect(/^## \[(\d[^\]]*)\]/m.exec(text('CHANGELOG.md'))?.[1]).toBe(version);
+	const changelog = text('CHANGELOG.md');
+
+	it('begins with what is not released yet, followed by the version that package.json names', () => {
+		const headings = [...changelog.matchAll(/^## \[([^\]]+)\]/gm)].map(([, name]) => name);
+		expect(headings[0]).toBe('Unreleased');
+		// Before the first release there is no version below.
+		expect(headings[1] ?? '0.1.0').toBe(version);
+	});
+
+	it('has a link for each heading', () => {
+		const headings = [...changelog.matchAll(/^## (\[[^\]]+\])/gm)].map(([, name]) => name);
+		const links = [...changelog.matchAll(/^(\[[^\]]+\]): https:/gm)].map(([, name]) => name);
+		expect(links).toEqual(headings);
+	});
 });
