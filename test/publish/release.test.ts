@@ -1,7 +1,9 @@
 /** A release in one command: version, changelog, constant and tag; and what it refuses. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+
+import { format } from 'prettier';
 
 import { notesOf, released } from './changelog';
 import { cutRelease } from './cut';
@@ -153,6 +155,26 @@ describe('cutting a release', () => {
 		} finally {
 			rmSync(origin, { recursive: true, force: true });
 		}
+	});
+});
+
+describe('the workflows', () => {
+	const folder = join(__dirname, '../../.github/workflows');
+
+	it.each(readdirSync(folder))('%s is YAML, formatted', async (file) => {
+		const text = readFileSync(join(folder, file), 'utf8');
+		const formatted = await format(text, { parser: 'yaml', singleQuote: true, printWidth: 100 });
+		expect(formatted).toBe(text);
+	});
+
+	it('Publish gives the right to publish to no job that runs code of others', () => {
+		const [, ...jobs] = readFileSync(join(folder, 'publish.yml'), 'utf8')
+			.split(/^jobs:$/m)[1]
+			.split(/^ {2}(?=[a-z]+:$)/m);
+		const trusted = jobs.filter((job) => job.includes('id-token: write'));
+		expect(trusted).toHaveLength(1);
+		expect(trusted[0]).toContain('npm publish');
+		expect(trusted[0]).not.toMatch(/npm (ci|install|test|run)|npx|checkout/);
 	});
 });
 
