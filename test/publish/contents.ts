@@ -2,11 +2,12 @@
  * `npm run contents [-- --against REF]`: what `npm pack` would pack, by folder, and how it differs from another commit.
  * Markdown; in GitHub Actions it goes to the run's summary.
  */
-import { appendFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { copyTo } from './copy';
 import { contentsTable, type Packed } from './table';
 import { run } from './shell';
 
@@ -24,10 +25,7 @@ function packed(root: string): Packed {
 function packedAt(ref: string): Packed {
 	const folder = mkdtempSync(join(tmpdir(), 'contents-'));
 	try {
-		run('git', ['clone', '--quiet', '--no-checkout', ROOT, folder], { cwd: ROOT });
-		const commit = run('git', ['rev-parse', `${ref}^{commit}`], { cwd: ROOT });
-		run('git', ['checkout', '--quiet', '--detach', commit], { cwd: folder });
-		symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+		copyTo(folder, ROOT, ref);
 		return packed(folder);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });

@@ -6,20 +6,14 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-	appendFileSync,
-	mkdtempSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import { notesOf } from './changelog';
+import { copyTo } from './copy';
 import { attempt, ownEnvironment, run } from './shell';
 import { commandsOf } from './workflow';
 
@@ -57,9 +51,8 @@ function release(...args: string[]) {
 }
 
 before(() => {
-	run('git', ['clone', '--quiet', ROOT, clone], { cwd: ROOT });
+	copyTo(clone, ROOT);
 	git('checkout', '--quiet', '-B', 'main');
-	symlinkSync(join(ROOT, 'node_modules'), join(clone, 'node_modules'), 'dir');
 	// Right after a release there is nothing to release.
 	const changelog = join(clone, 'CHANGELOG.md');
 	const text = readFileSync(changelog, 'utf8');

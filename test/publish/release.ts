@@ -3,11 +3,12 @@
  * Version, changelog, version constant, commit and tag in one go, and the push that makes publish.yml publish.
  * Nothing is published from here.
  */
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { copyTo } from './copy';
 import { cutRelease, type Cut } from './cut';
 import { attempt, run } from './shell';
 
@@ -17,20 +18,13 @@ function say(line: string): void {
 	process.stdout.write(`${line}\n`);
 }
 
-/** A clone of what is committed here, with the packages of this folder. */
-function copy(): string {
-	const folder = mkdtempSync(join(tmpdir(), 'release-'));
-	run('git', ['clone', '--quiet', ROOT, folder], { cwd: ROOT });
-	const branch = run('git', ['rev-parse', '--abbrev-ref', 'HEAD'], { cwd: ROOT });
-	run('git', ['checkout', '--quiet', '-B', branch], { cwd: folder });
-	symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
-	return folder;
-}
-
 /** Does everything in a copy, shows what would be committed and published, and throws the copy away. */
 function rehearse(cut: Omit<Cut, 'root'>): void {
-	const root = copy();
+	const root = mkdtempSync(join(tmpdir(), 'release-'));
 	try {
+		copyTo(root, ROOT);
+		const branch = run('git', ['rev-parse', '--abbrev-ref', 'HEAD'], { cwd: ROOT });
+		run('git', ['checkout', '--quiet', '-B', branch], { cwd: root });
 		const version = cutRelease({ ...cut, root });
 		say(run('git', ['show', '--stat', '--format=%s%d', `v${version}`], { cwd: root }));
 		run('npm', ['run', 'build', '--silent'], { cwd: root });
