@@ -21,7 +21,9 @@ export type Books = Map<number, Entry>;
 
 export function readBooks(portal: Portal): Books {
 	const tasks = new Map<number, number>();
-	for (const { RESPONSIBLE_ID: id } of portal.tasks) tasks.set(id, (tasks.get(id) ?? 0) + 1);
+	for (const { RESPONSIBLE_ID: id, STATUS } of portal.tasks) {
+		if (STATUS !== COMPLETED) tasks.set(id, (tasks.get(id) ?? 0) + 1);
+	}
 	const entry = ({ ID, ACTIVE, WORK_POSITION, EMAIL, invitations }: StoredPerson): Entry => ({
 		active: ACTIVE,
 		position: WORK_POSITION,
@@ -292,6 +294,9 @@ export class Audit {
 		}
 	}
 }
+
+/** The status of a completed task. */
+const COMPLETED = 5;
 
 /** Who takes over in an offboarding. */
 const SUCCESSOR = 1;
