@@ -271,9 +271,9 @@ export interface Weighed {
 	others: Plan[];
 	/**
 	 * Turns outputs into what is handed on, for example counts alone. `index` is the item's, undefined for others; an error
-	 * becomes an error item. Asked only when nothing failed, or failures are handed on.
+	 * becomes an error item; `said` is its message. Asked only when nothing failed, or failures are handed on.
 	 */
-	report?(results: Array<{ index?: number; rows: IDataObject[] | Error }>): Array<{
+	report?(results: Array<{ index?: number; rows: IDataObject[] | Error; said?: string }>): Array<{
 		index?: number;
 		json: IDataObject | Error;
 	}>;

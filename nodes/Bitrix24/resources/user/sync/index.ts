@@ -16,7 +16,7 @@ import { clearFieldsOption, emptyValuesOption, readWriteOptions } from '../form/
 import { invitationOf } from '../invitations';
 import { circumstancesOf, LOSES_HEAD } from '../lifecycle';
 import { isActive, personByEmail, personOf } from '../people';
-import { brake, overBrake, readBrake, stopped } from './brake';
+import { brake, emptyColumns, overBrake, readBrake, stopped } from './brake';
 import {
 	type Certain,
 	type Decision,
@@ -88,24 +88,27 @@ export const sync: WholeOperation = {
 		const missing = missingFrom(people, matched.claimed, inScope);
 		const facts = await factsOf(first, matched, missing, all);
 		const listed = decideListed(matched.matches, all, facts);
-		const blocked = blockedBy(listed, usable.length);
-		const others = decideMissing(missing, all, facts, blocked);
+		const blocked = blockedBy(listed, usable.length, matched.claimed.size);
+		const others = decideMissing(missing, all, facts, by, blocked);
 		if (blocked !== undefined && all.onMissing === 'dismiss' && missing.length > 0) {
 			first.hint(NOT_DISMISSED, blocked);
 		}
 
+		const decided = listed.flatMap((one) => (one.ok ? [one.value] : []));
 		const over = overBrake(
 			{
 				dismissals: others.filter((one) => one.do === 'dismiss').length,
-				invitations: listed.filter((one) => one.ok && one.value.do === 'invite').length,
+				invitations: decided.filter((one) => one.do === 'invite').length,
 				active: people.filter((person) => isActive(person) && inScope(person)).length,
 			},
 			limits,
 		);
-		if (over.length > 0 && !isPreview) throw stopped(over);
-		for (const one of over) first.hint(OVER_BRAKE, one);
+		const empty = emptyColumns(usable, decided);
+		const isOver = over.length + empty.length > 0;
+		if (isOver && !isPreview) throw stopped(over, empty);
+		for (const one of [...over, ...empty]) first.hint(OVER_BRAKE, one);
 		hintHeads(first, others, facts);
-		const reported = { listed: items.length, preview: isPreview, overBrake: over.length > 0 };
+		const reported = { listed: items.length, preview: isPreview, overBrake: isOver };
 		return {
 			items: await plansOf(items, listed, isPreview),
 			others: others.map((decision) => planOf(decision, isPreview)),
@@ -167,8 +170,18 @@ async function treeReadFor(asker: Item, matches: Matched['matches']): Promise<Tr
 
 const NOBODY_CONCERNED: Facts = { isPending: () => false, ledBy: () => [] };
 
-function blockedBy(listed: ReadonlyArray<Outcome<Decision>>, usable: number): string | undefined {
+/**
+ * Why nobody may be dismissed.
+ *
+ * @param known how many people of the portal the rows are about
+ */
+function blockedBy(
+	listed: ReadonlyArray<Outcome<Decision>>,
+	usable: number,
+	known: number,
+): string | undefined {
 	if (usable === 0) return 'the list has no row that can be used';
+	if (known === 0) return 'not one row is about somebody in the portal';
 	const refused = listed.filter(({ ok }) => !ok).length;
 	if (refused === 0) return undefined;
 	return `${refused} of ${listed.length} rows cannot be used, and one of them may be this person`;
