@@ -99,7 +99,7 @@ function planOf(encounter: Encounter, move: Move | undefined): Plan {
  * it would not or need not touch
  */
 function* carryOut(
-	{ group, person, isDismissed }: Encounter,
+	{ group, person, role, isDismissed }: Encounter,
 	{ method, params, isDone, leftOut }: Move,
 ): Generator<Wish, boolean, Answers> {
 	for (let tries = 1; ; tries++) {
@@ -110,7 +110,8 @@ function* carryOut(
 		if (isDismissed || !isDone) return false;
 		const [shown] = (yield { requests: [membersRequest(group.id)] }).requests;
 		if (!shown.ok) throw sent.ok ? shown.error : sent.error;
-		if (isDone(rolesIn(shown.value).get(person.id))) return !sent.ok;
+		// Whoever was nothing else before was not changed, as far as can be seen.
+		if (isDone(rolesIn(shown.value).get(person.id))) return !sent.ok && !isDone(role);
 		if (sent.ok) {
 			throw new NotConfirmed(
 				`${person.label}: the portal changed nothing in ${group.label}`,
