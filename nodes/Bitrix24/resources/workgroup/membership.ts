@@ -2,8 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isLost, NotConfirmed } from '../../plan/errors';
-import { handOn } from '../../plan/plans';
-import type { Answers, Plan, Steps, WholeOperation, Wish } from '../../plan/types';
+import { handOn, inSteps } from '../../plan/plans';
+import type { Answers, Plan, WholeOperation, Wish } from '../../plan/types';
 import { andThen, type Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { encounters, type Encounter } from './encounter';
@@ -80,16 +80,11 @@ function planOf(encounter: Encounter, move: Move | undefined): Plan {
 		};
 	};
 	if (!move || isPreview) return handOn([output(move !== undefined)]);
-	const task: Steps = {
-		do: 'steps',
-		about: `${person.label}, ${group.label}`,
-		*steps() {
-			const isChanged = yield* carryOut(encounter, move);
-			move.tell?.(isChanged);
-			return [output(isChanged)];
-		},
-	};
-	return { names: [], select: [], task: () => task };
+	return inSteps(`${person.label}, ${group.label}`, function* () {
+		const isChanged = yield* carryOut(encounter, move);
+		move.tell?.(isChanged);
+		return [output(isChanged)];
+	});
 }
 
 /**
