@@ -63,6 +63,18 @@ export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	};
 }
 
+/** The "Update Fields" collection: what is not added stays as it is. */
+export function updateFieldsCollection(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options,
+	};
+}
+
 /**
  * What was added to a collection; nothing when it was left alone.
  *

@@ -2,7 +2,7 @@
 import type { ListRequest, Row } from '../transport/list';
 import { InputError, quoted } from '../values/errors';
 import { asId } from '../values/numbers';
-import { folded } from '../values/text';
+import { distance, folded } from '../values/text';
 import type { Question, Ref } from '../plan/types';
 
 /** One department. */
@@ -240,17 +240,7 @@ function lastOf(words: string): string {
 
 /** Whether one letter or two make the difference: left out, added or another one. */
 function isNear(a: string, b: string): boolean {
-	if (a.length < 4 || a.length > 100 || Math.abs(a.length - b.length) > 2) return false;
-	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
-			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
-		}
-		before = current;
-	}
-	return before[b.length] <= 2;
+	return a.length >= 4 && a.length <= 100 && distance(a, b) <= 2;
 }
 
 function push<K>(map: Map<K, Department[]>, key: K, one: Department): void {

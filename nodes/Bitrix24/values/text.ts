@@ -163,3 +163,18 @@ export function phone(value: unknown): string {
 	}
 	return said;
 }
+
+/** How many letters are left out, added or exchanged; `Infinity` where the lengths differ by more than two. */
+export function distance(a: string, b: string): number {
+	if (Math.abs(a.length - b.length) > 2) return Infinity;
+	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
+			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
+		}
+		before = current;
+	}
+	return before[b.length];
+}

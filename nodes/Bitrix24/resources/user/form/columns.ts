@@ -1,5 +1,5 @@
 /** Which field a column of the input means, when columns are mapped automatically. */
-import { lettersOf } from '../../../values/text';
+import { distance, lettersOf } from '../../../values/text';
 import type { UserField } from '../../../values/types';
 
 /**
@@ -115,19 +115,4 @@ function push(map: Map<string, UserField[]>, letters: string, field: UserField):
 function isNear(label: string, column: string): boolean {
 	if (label.length < 3) return false;
 	return label.includes(column) || column.includes(label) || distance(label, column) <= 2;
-}
-
-/** Letters left out, added or exchanged; large where the lengths tell. */
-function distance(a: string, b: string): number {
-	if (Math.abs(a.length - b.length) > 2) return Infinity;
-	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
-			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
-		}
-		before = current;
-	}
-	return before[b.length];
 }
