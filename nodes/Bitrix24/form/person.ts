@@ -7,6 +7,7 @@ import { email, isEmail } from '../values/email';
 import { InputError, naming, quoted, refused } from '../values/errors';
 import { asId } from '../values/numbers';
 import { isEmpty, text, visible } from '../values/text';
+import { shownName } from '../plan/chosen';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
 const PROFILE_LINK = /\/user\/(\d{1,15})(?:[/?#]|$)/u;
@@ -104,7 +105,8 @@ export function readLocator(item: Item, raw: unknown, label: string): Ref | unde
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
 	if (isEmpty(value)) return undefined;
 	const read = Object.hasOwn(readers, String(mode)) ? readers[String(mode)] : readers.id;
-	return naming(`Parameter "${label}"`, () => read(item, value));
+	const ref = naming(`Parameter "${label}"`, () => read(item, value));
+	return { ...ref, ...shownName(raw) };
 }
 
 const readers: Readonly<Record<string, (item: Item, value: unknown) => Ref>> = {

@@ -1,6 +1,7 @@
 /** Parameters of the operations on departments, with their readers. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { shownName } from '../../plan/chosen';
 import { optionsCollection, previewOption } from '../../form/options';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord } from '../../transport/types';
@@ -84,7 +85,7 @@ export function departmentIn(raw: unknown, displayName: string): Ref | undefined
 	return naming(`Parameter "${displayName}"`, () => {
 		const id = isRecord(one) ? asId(one.ID ?? one.id) : undefined;
 		if (id !== undefined) return byId(id);
-		return mode === 'path' ? byWords(one) : byId(readId(one));
+		return mode === 'path' ? byWords(one) : { ...byId(readId(one)), ...shownName(raw) };
 	});
 }
 
