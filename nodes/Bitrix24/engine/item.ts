@@ -5,6 +5,7 @@ import type { Item } from '../plan/types';
 import { InputError } from '../values/errors';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
+import { NOT_PLAIN, plainValue } from './plainColumn';
 
 /** Makes items that share what was asked. */
 export function itemReader(
@@ -27,7 +28,11 @@ export function itemReader(
 		ask: async (question) => await asker.ask(question),
 		lookUp: async (refs, select) => await asker.lookUp(refs, select),
 		read: async (wish) => await asker.read(wish),
-		param: (name, fallback) => context.getNodeParameter(name, index, fallback),
+		param(name, fallback) {
+			const raw = context.getNodeParameter(name, index, fallback, { rawExpressions: true });
+			const value = plainValue(raw, input[index].json);
+			return value === NOT_PLAIN ? context.getNodeParameter(name, index, fallback) : value;
+		},
 		binaryNames: Object.keys(input[index].binary ?? {}),
 		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),
 		binary(property) {

@@ -6,8 +6,9 @@ import { isRecord } from '../transport/types';
 import { email, isEmail } from '../values/email';
 import { InputError, naming, quoted, refused } from '../values/errors';
 import { asId } from '../values/numbers';
-import { isEmpty, text, visible } from '../values/text';
+import { isEmpty, key, text, visible } from '../values/text';
 import { shownName } from '../plan/chosen';
+import { modeOf } from './locator';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
 const PROFILE_LINK = /\/user\/(\d{1,15})(?:[/?#]|$)/u;
@@ -104,16 +105,17 @@ export function readPerson(item: Item): Ref {
 export function readLocator(item: Item, raw: unknown, label: string): Ref | undefined {
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
 	if (isEmpty(value)) return undefined;
-	const read = Object.hasOwn(readers, String(mode)) ? readers[String(mode)] : readers.id;
-	const ref = naming(`Parameter "${label}"`, () => read(item, value));
+	const ref = naming(`Parameter "${label}"`, () => readers[modeOf(mode, MODES, 'id')](item, value));
 	return { ...ref, ...shownName(raw) };
 }
 
-const readers: Readonly<Record<string, (item: Item, value: unknown) => Ref>> = {
+const MODES = ['list', 'id', 'email', 'xmlId', 'url'] as const;
+
+const readers: Readonly<Record<(typeof MODES)[number], (item: Item, value: unknown) => Ref>> = {
 	list: byId,
 	id: byId,
 	email: byEmail,
-	xmlId: (_item, value) => ref('xmlId', visible(text(value))),
+	xmlId: (_item, value) => ref('xmlId', key(value)),
 	url: byLink,
 };
 
@@ -152,7 +154,7 @@ function byLink(item: Item, value: unknown): Ref {
 		);
 	}
 	// The same ID names somebody else in another portal.
-	if (!link.startsWith('/') && !item.isOwn(withScheme(link))) {
+	if (!/^\/(?!\/)/u.test(link) && !item.isOwn(withScheme(link))) {
 		throw new InputError(
 			`${quoted(value)} leads to another portal than the credential`,
 			`Copy the link in the portal of the credential (${item.portalOrigin}), or choose the credential of the other portal.`,
@@ -162,7 +164,7 @@ function byLink(item: Item, value: unknown): Ref {
 }
 
 function withScheme(link: string): string {
-	return /^https?:\/\//iu.test(link) ? link : `https://${link}`;
+	return /^https?:\/\//iu.test(link) ? link : `https://${link.replace(/^\/+/u, '')}`;
 }
 
 const CODE = /^(?:xml_?id|code)\s?[:=]\s?(.+)$/iu;
@@ -174,7 +176,7 @@ const NAME = /^[\p{L}\p{M}\s.,'’-]+$/u;
 function anyWay(item: Item, told: unknown): Ref {
 	const said = visible(text(told).slice(0, MAX_LENGTH));
 	const code = CODE.exec(said)?.[1];
-	if (code !== undefined) return ref('xmlId', code);
+	if (code !== undefined) return ref('xmlId', key(code));
 	if (asId(said) !== undefined || said.includes('@')) return byId(item, said);
 	if (PROFILE_LINK.test(said) || /^https?:/iu.test(said)) return byLink(item, said);
 	return ref(NAME.test(said) ? 'words' : 'xmlId', said);
