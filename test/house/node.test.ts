@@ -355,6 +355,18 @@ describe('n8n’s rules for forms', () => {
 		}
 	});
 
+	it('dynamic dropdowns of every node take what is not on their list: n8n marks it as wrong otherwise', () => {
+		// Source: n8n 2.40, editor, `shouldSkipParamValidation`.
+		const dropdowns = own.descriptions
+			.flatMap(({ properties }) => walk(properties))
+			.filter(({ typeOptions }) => typeOptions?.loadOptionsMethod);
+
+		expect(dropdowns.length).toBeGreaterThan(10);
+		for (const { name, allowArbitraryValues } of dropdowns) {
+			expect([name, allowArbitraryValues]).toEqual([name, true]);
+		}
+	});
+
 	it('Limit and Return All are worded as n8n words them', () => {
 		expect(parameter('getAll', 'limit').description).toBe('Max number of results to return');
 		expect(parameter('getAll', 'returnAll').description).toBe(

@@ -1,4 +1,5 @@
 /** What came of looking things up, and of creating them on the way. */
+import { checkShown } from '../plan/chosen';
 import type { Known, Ref, Search } from '../plan/types';
 import type { Row } from '../transport/list';
 import { type Outcome, type Params, succeeded } from '../transport/types';
@@ -23,7 +24,11 @@ export class KnownThings implements Known {
 		const searched = this.searched.get(keyOf(ref));
 		if (!searched) throw new TypeError(`Nobody looked up ${keyOf(ref)}`);
 		const { search, rows } = searched;
-		if (rows.ok) return search.match(rows.value, ref);
+		if (rows.ok) {
+			const row = search.match(rows.value, ref);
+			if (row) checkShown(ref, row);
+			return row;
+		}
 		const instead = search.unread?.(rows.error, ref);
 		if (!instead) throw rows.error;
 		if (instead.hint) this.hints.add(instead.hint, instead.detail);

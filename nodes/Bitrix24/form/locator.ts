@@ -1,9 +1,10 @@
 /** Resource locators: one thing of the portal, chosen from its list or named otherwise. */
 import { choice } from '../values/choice';
 import { isRecord } from '../transport/types';
-import type { Item } from '../plan/types';
+import type { Item, Ref } from '../plan/types';
 import { InputError, naming } from '../values/errors';
 import { isEmpty, text, visible } from '../values/text';
+import { shownName } from '../plan/chosen';
 
 /**
  * What a locator holds. An expression may give the value alone: then it counts as chosen from the list.
@@ -16,7 +17,7 @@ export function locatorOf(
 	name: string,
 	label: string,
 	modes: readonly string[],
-): { mode: string; value: string } {
+): { mode: string; value: string; chosen: Pick<Ref, 'shown'> } {
 	const raw = item.param(name, '');
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'list', value: raw };
 	if (isEmpty(value)) {
@@ -28,6 +29,7 @@ export function locatorOf(
 	return naming(`Parameter "${label}"`, () => ({
 		mode: modeOf(mode, modes, 'list'),
 		value: visible(text(value)),
+		chosen: shownName(raw),
 	}));
 }
 

@@ -7,6 +7,7 @@ import { email, isEmail } from '../values/email';
 import { InputError, naming, quoted, refused } from '../values/errors';
 import { asId } from '../values/numbers';
 import { isEmpty, key, text, visible } from '../values/text';
+import { shownName } from '../plan/chosen';
 import { modeOf } from './locator';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
@@ -104,7 +105,8 @@ export function readPerson(item: Item): Ref {
 export function readLocator(item: Item, raw: unknown, label: string): Ref | undefined {
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
 	if (isEmpty(value)) return undefined;
-	return naming(`Parameter "${label}"`, () => readers[modeOf(mode, MODES, 'id')](item, value));
+	const ref = naming(`Parameter "${label}"`, () => readers[modeOf(mode, MODES, 'id')](item, value));
+	return { ...ref, ...shownName(raw) };
 }
 
 const MODES = ['list', 'id', 'email', 'xmlId', 'url'] as const;

@@ -4,6 +4,7 @@ import { InputError, quoted } from '../values/errors';
 import { asId } from '../values/numbers';
 import { distance, folded } from '../values/text';
 import type { Question, Ref } from '../plan/types';
+import { checkShown } from '../plan/chosen';
 
 /** One department. */
 export interface Department {
@@ -115,10 +116,15 @@ export class Tree {
 	 * The department a ref names; undefined when there is none. A text is a path from the top (the company's name in front
 	 * or not), a name or the end of a path that only one department has, or an ID.
 	 *
-	 * @throws {InputError} when several departments are meant
+	 * @throws {InputError} when several departments are meant, or another one than the form shows
 	 */
-	find({ by, value }: Ref): Department | undefined {
-		if (by === 'id') return this.byId.get(Number(value));
+	find(ref: Ref): Department | undefined {
+		const { by, value } = ref;
+		if (by === 'id') {
+			const one = this.byId.get(Number(value));
+			if (one) checkShown(ref, { ID: String(one.id), NAME: one.name });
+			return one;
+		}
 		const words = wordsOf(value);
 		const meant = this.byPath.get(words) ?? this.byEnd.get(words) ?? [];
 		if (meant.length > 1) throw notUnique(value, meant);

@@ -12,6 +12,8 @@ export interface Ref {
 	/** `id`, or whatever else the resource's finder understands. */
 	by: string;
 	value: string;
+	/** The name the form shows for it, where it was chosen from a list. */
+	shown?: string;
 }
 
 /** What came of looking up everything that the items of a run name. */

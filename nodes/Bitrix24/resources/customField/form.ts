@@ -48,11 +48,11 @@ export const fieldLocator: INodeProperties = {
  * @throws {InputError} when it names nothing
  */
 export function readField(item: Item): Ref {
-	const { mode, value } = locatorOf(item, 'field', 'Field', ['list', 'code', 'id']);
+	const { mode, value, chosen } = locatorOf(item, 'field', 'Field', ['list', 'code', 'id']);
 	const isCode = mode === 'code' || /^UF_/iu.test(visible(value));
 	if (isCode) return { of: CUSTOM_FIELD, by: 'code', value: readCode(value, 'Field') };
 	const id = naming('Parameter "Field"', () => positiveId(value, 'custom field'));
-	return { of: CUSTOM_FIELD, by: 'id', value: String(id) };
+	return { of: CUSTOM_FIELD, by: 'id', value: String(id), ...chosen };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { modeOf } from '../../form/locator';
 import { optionsCollection, previewOption } from '../../form/options';
+import { shownName } from '../../plan/chosen';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
@@ -86,7 +87,7 @@ export function departmentIn(raw: unknown, displayName: string): Ref | undefined
 		const isPath = modeOf(mode, ['list', 'id', 'path'], 'path') === 'path';
 		const id = isRecord(one) ? asId(one.ID ?? one.id) : undefined;
 		if (id !== undefined) return byId(id);
-		return isPath ? byWords(one) : byId(readId(one));
+		return isPath ? byWords(one) : { ...byId(readId(one)), ...shownName(raw) };
 	});
 }
 

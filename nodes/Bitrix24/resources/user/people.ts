@@ -1,4 +1,5 @@
 /** How people are found: by ID, e-mail address, external code or a field of their own; 50 to a command. */
+import { NAMES_OF_PEOPLE } from '../../plan/chosen';
 import type { Finder, Ref, Search } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
@@ -77,7 +78,8 @@ function searchesBy(
 	refs: readonly Ref[],
 	select: readonly string[] | undefined,
 ): Search[] {
-	const fields = select && [...new Set(['ID', field, ...select])];
+	const shown = refs.some((ref) => ref.shown !== undefined) ? NAMES_OF_PEOPLE : [];
+	const fields = select && [...new Set(['ID', field, ...shown, ...select])];
 	const perCommand = field === 'ID' ? IDS_PER_COMMAND : NAMES_PER_COMMAND;
 	return chunks(byKey(field, refs), perCommand).map((chunk) => ({
 		refs: chunk.flatMap(([, same]) => same),

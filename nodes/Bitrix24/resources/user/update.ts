@@ -79,6 +79,7 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 	// Somebody named by ID need not be looked up, unless something of the person has to be known.
 	const isLookedUp =
 		named.by !== 'id' ||
+		named.shown !== undefined ||
 		onlyChanges ||
 		preview ||
 		(isIdle && returnUser) ||

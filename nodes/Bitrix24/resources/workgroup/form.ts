@@ -46,10 +46,10 @@ export const workgroupLocator: INodeProperties = {
  * @throws {InputError} when it names nothing
  */
 export function readWorkgroup(item: Item): Ref {
-	const { mode, value } = locatorOf(item, 'workgroup', 'Workgroup', ['list', 'id', 'name']);
+	const { mode, value, chosen } = locatorOf(item, 'workgroup', 'Workgroup', ['list', 'id', 'name']);
 	if (mode === 'name') return { of: WORKGROUP, by: 'name', value };
 	const id = naming('Parameter "Workgroup"', () => positiveId(value, 'workgroup'));
-	return { of: WORKGROUP, by: 'id', value: String(id) };
+	return { of: WORKGROUP, by: 'id', value: String(id), ...chosen };
 }
 
 export const roleProperty: INodeProperties = {

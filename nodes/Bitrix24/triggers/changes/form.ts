@@ -73,6 +73,7 @@ export const properties: INodeProperties[] = [
 		name: 'watchFields',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getUserFields' },
+		allowArbitraryValues: true,
 		default: [],
 		displayOptions: { show: { changes: ['updated'] } },
 		hint: 'Empty: any field. Otherwise only changes of these count as an update, and the output tells which of them changed.',

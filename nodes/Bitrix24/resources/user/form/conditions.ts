@@ -64,6 +64,7 @@ export const conditions: INodeProperties = {
 					name: 'field',
 					type: 'options',
 					typeOptions: { loadOptionsMethod: 'getUserFields' },
+					allowArbitraryValues: true,
 					default: '',
 					description:
 						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

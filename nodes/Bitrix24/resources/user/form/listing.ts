@@ -40,6 +40,7 @@ export const sort: INodeProperties = {
 			name: 'field',
 			type: 'options',
 			typeOptions: { loadOptionsMethod: 'getSortableFields' },
+			allowArbitraryValues: true,
 			default: '',
 			description:
 				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',

@@ -40,6 +40,7 @@ export const output: INodeProperties[] = [
 		name: 'outputFields',
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getUserFields' },
+		allowArbitraryValues: true,
 		default: [],
 		displayOptions: { show: { output: ['selectedFields'] } },
 		description:

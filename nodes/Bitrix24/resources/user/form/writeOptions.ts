@@ -50,6 +50,7 @@ export const clearFieldsOption: INodeProperties = {
 	name: 'clearFields',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getClearableFields' },
+	allowArbitraryValues: true,
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
