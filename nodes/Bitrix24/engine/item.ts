@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Item } from '../plan/types';
 import { InputError } from '../values/errors';
+import { told } from '../values/text';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
 
@@ -27,7 +28,10 @@ export function itemReader(
 		ask: async (question) => await asker.ask(question),
 		lookUp: async (refs, select) => await asker.lookUp(refs, select),
 		read: async (wish) => await asker.read(wish),
-		param: (name, fallback) => context.getNodeParameter(name, index, fallback),
+		param(name, fallback) {
+			const value = context.getNodeParameter(name, index, fallback);
+			return isTool ? told(value) : value;
+		},
 		binaryNames: Object.keys(input[index].binary ?? {}),
 		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),
 		binary(property) {
