@@ -71,8 +71,12 @@ function checked() {
 			const [refused, accepted] = [true, false].map((wanted) =>
 				paths.filter((path) => isRefused(resource.value, operation.value, path) === wanted),
 			);
-			const called = (path: string[]) => path[0] + (path.length > 1 ? `.${path.at(-1)}` : '');
-			const names = (list: string[][]) => list.map((path) => called(path).replace(/\.value$/, ''));
+			/** The value of a locator goes by the name of the locator. */
+			const called = (path: string[]) => {
+				const own = path.length > 1 && path.at(-1) === 'value' ? path.slice(0, -1) : path;
+				return own[0] + (own.length > 1 ? `.${own.at(-1)}` : '');
+			};
+			const names = (list: string[][]) => list.map(called);
 			return {
 				name: `${resource.name}: ${operation.name}`,
 				accepted: names(accepted),

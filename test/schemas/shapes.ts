@@ -50,7 +50,7 @@ const texts = (codes: string): Record<string, Shape> =>
 /** `sonet_group.get` answers texts only (b24restdocs `api-reference/sonet-group/sonet-group-get.md`). */
 const WORKGROUP = texts(
 	`ID SITE_ID NAME DESCRIPTION DATE_CREATE DATE_UPDATE ACTIVE VISIBLE OPENED CLOSED SUBJECT_ID OWNER_ID KEYWORDS
-	DATE_ACTIVITY SUBJECT_NAME PROJECT IS_EXTRANET NUMBER_OF_MEMBERS NUMBER_OF_MODERATORS`,
+	DATE_ACTIVITY SUBJECT_NAME PROJECT IS_EXTRANET NUMBER_OF_MEMBERS`,
 );
 const GROUP_CHANGE = { workgroup: 'string', user: 'string', changed: 'boolean' } as const;
 
@@ -106,7 +106,7 @@ export const SHAPES: Readonly<Record<string, Readonly<Record<string, Shape>>>> =
 		get: WORKGROUP,
 		getAll: WORKGROUP,
 		getMembers: { workgroup: 'string', ...texts('ID NAME LAST_NAME EMAIL role') },
-		getUserGroups: { workgroup: 'string' },
+		getUserGroups: texts('workgroup NAME user role'),
 		removeMember: GROUP_CHANGE,
 		setOwner: { ...GROUP_CHANGE, role: 'string' },
 	},

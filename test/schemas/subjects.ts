@@ -44,6 +44,22 @@ const inUnits = (portal: Portal) => {
 };
 const department = { __rl: true, mode: 'id', value: '={{ $json.department }}' };
 
+/** Units that only one item each speaks of. */
+const manyUnits = (portal: Portal) => {
+	const [, model] = portal.departments;
+	for (let row = 0; row < OUTPUTS; row++) {
+		portal.departments.push({ ...model, ID: 20_000 + row, NAME: `D${row}`, PARENT: 1 });
+	}
+};
+
+/** Workgroups likewise. */
+const manyGroups = (portal: Portal) => {
+	const [model] = portal.workgroups;
+	for (let row = 0; row < OUTPUTS; row++) {
+		portal.workgroups.push({ ...structuredClone(model), ID: 10_000 + row, NAME: `G${row}` });
+	}
+};
+
 const inGroups = (portal: Portal) => {
 	const ids = portal.workgroups.map(({ ID }) => ID);
 	return each(portal).map((item, row) => ({ ...item, group: ids[row % ids.length] }));
@@ -56,12 +72,12 @@ const joined = (portal: Portal) => {
 	});
 };
 
-/** As many custom fields as there are outputs: one in three is a list. */
-const manyFields = (portal: Portal) => {
+/** As many custom fields as there are outputs, one list among so many. */
+const manyFields = (portal: Portal, listEvery = 3) => {
 	const [text] = portal.customFields.filter(({ USER_TYPE_ID }) => USER_TYPE_ID === 'string');
 	const [list] = portal.customFields.filter(({ USER_TYPE_ID }) => USER_TYPE_ID === 'enumeration');
 	for (let row = 0; row < OUTPUTS; row++) {
-		const made = structuredClone(row % 3 === 0 ? list : text);
+		const made = structuredClone(row % listEvery === 0 ? list : text);
 		portal.customFields.push({ ...made, ID: 5_000 + row, FIELD_NAME: `UF_USR_S${row}` });
 	}
 };
@@ -73,7 +89,7 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>
 		get: { parameters: { user }, items: each },
 		getAll: { parameters: { returnAll: true } },
 		getCurrent: { parameters: {}, items: repeated },
-		getFields: { parameters: {}, prepare: manyFields },
+		getFields: { parameters: {}, prepare: (portal) => manyFields(portal) },
 		invite: { parameters: invitation, items: newcomers },
 		offboard: { parameters: { user, options: { maxPeople: OUTPUTS } }, items: each },
 		reinstate: { parameters: { user }, items: each },
@@ -118,13 +134,8 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>
 		},
 		delete: {
 			parameters: { department },
-			items: () => times((row) => ({ department: 20_000 + row })),
-			prepare(portal) {
-				const [, model] = portal.departments;
-				for (let row = 0; row < OUTPUTS; row++) {
-					portal.departments.push({ ...model, ID: 20_000 + row, NAME: `D${row}`, PARENT: 1 });
-				}
-			},
+			items: () => times((row) => ({ row, department: 20_000 + row })),
+			prepare: manyUnits,
 		},
 		get: { parameters: { department }, items: inUnits },
 		getAll: {
@@ -151,7 +162,8 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>
 		},
 		update: {
 			parameters: { department, updateFields: { name: '={{ "Renamed " + $json.row }}' } },
-			items: inUnits,
+			items: () => times((row) => ({ row, department: 20_000 + row })),
+			prepare: manyUnits,
 		},
 	},
 	workgroup: {
@@ -173,7 +185,11 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>
 		},
 		getUserGroups: { parameters: { user, returnAll: true }, items: each, prepare: joined },
 		removeMember: { parameters: { user, workgroup }, items: inGroups, prepare: joined },
-		setOwner: { parameters: { user, workgroup }, items: inGroups, prepare: joined },
+		setOwner: {
+			parameters: { user, workgroup },
+			items: (portal) => each(portal).map((item, row) => ({ ...item, group: 10_000 + row })),
+			prepare: manyGroups,
+		},
 	},
 	customField: {
 		create: {
@@ -181,25 +197,25 @@ export const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>
 				code: '={{ "NEW" + $json.row }}',
 				label: 'New',
 				type: '={{ $json.row % 2 ? "string" : "enumeration" }}',
-				options: { values: 'a;b' },
+				options: { values: '={{ $json.row % 2 ? "" : "a;b" }}' },
 			},
 			items: repeated,
 		},
 		delete: {
 			parameters: { field, options: { confirm: '={{ "UF_USR_S" + $json.row }}' } },
 			items: repeated,
-			prepare: manyFields,
+			prepare: (portal) => manyFields(portal),
 		},
-		getAll: { parameters: { returnAll: true }, prepare: manyFields },
+		getAll: { parameters: { returnAll: true }, prepare: (portal) => manyFields(portal) },
 		syncValues: {
 			parameters: { field, values: '={{ "a;b;" + $json.row }}' },
-			items: () => times((row) => ({ row: row - (row % 3) })),
-			prepare: manyFields,
+			items: repeated,
+			prepare: (portal) => manyFields(portal, 1),
 		},
 		update: {
 			parameters: { field, updateFields: { label: '={{ "Label " + $json.row }}' } },
 			items: repeated,
-			prepare: manyFields,
+			prepare: (portal) => manyFields(portal),
 		},
 	},
 };
