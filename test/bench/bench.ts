@@ -1,91 +1,107 @@
 /**
  * The benchmark: this package beside what people use instead, on a portal with the cloud's limits.
- * `npm run bench`, or `npm run bench -- --quick` without the slow peers and the large portals.
+ * `npm run bench`; `-- --quick` leaves out the slow peers and the large portals and writes nothing, `-- --only syncSame,list`
+ * does that work alone.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Figures, report } from './document';
 import { installPeers } from './peers';
+import { COMPARISON, GROWTH, type Plan, plans } from './plans';
 import { drawGrowth } from './plot';
-import { type Measurement, measure } from './processes';
-import type { Contestant, Workload } from './protocol';
+import { type Measurement, measure, type Piece } from './processes';
 import { header, line, summary, verdicts } from './report';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+	options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 
-interface Plan {
-	workload: Workload;
-	people: number;
-	count?: number;
-	/** Requests ours may need at the most. */
-	limit: number;
-	peers: Contestant[];
-	/** Left out with --quick. */
-	slow?: Contestant[];
+/** Measurements that mostly wait for the portal, at a time. */
+const TOGETHER = 5;
+
+async function shown(piece: Piece): Promise<Measurement> {
+	const measurement = await measure(piece);
+	console.log(line(measurement));
+	return measurement;
 }
 
-const plans: Plan[] = [
-	{
-		workload: 'list',
-		people: 12_000,
-		limit: 6,
-		peers: ['byHand', 'httpRequest'],
-		slow: ['sdk', 'httpRequestSlowed'],
-	},
-	{ workload: 'list', people: 50_000, limit: 21, peers: [] },
-	{ workload: 'sorted', people: 12_000, limit: 6, peers: [] },
-	{
-		workload: 'getById',
-		people: 12_000,
-		count: 2_500,
-		limit: 2,
-		peers: ['httpRequest'],
-		slow: ['sdk'],
-	},
-	{ workload: 'getByEmail', people: 12_000, count: 500, limit: 2, peers: ['sdk'] },
-	{ workload: 'update', people: 12_000, count: 500, limit: 11, peers: ['sdk', 'httpRequest'] },
-	{ workload: 'dismiss', people: 12_000, count: 500, limit: 11, peers: ['sdk', 'httpRequest'] },
-	{ workload: 'invite', people: 12_000, count: 500, limit: 25, peers: ['sdk'] },
-	{ workload: 'upsert', people: 12_000, count: 500, limit: 25, peers: [] },
-	{ workload: 'search', people: 12_000, count: 50, limit: 2, peers: ['sdk'] },
-];
+function piecesOf({ workload, people, count, peers, slow = [] }: Plan): Piece[] {
+	const contestants = ['ours' as const, ...peers, ...(values.quick ? [] : slow)];
+	return contestants.map((contestant) => ({ contestant, workload, people, count }));
+}
 
-const GROWTH = [1_000, 10_000, 100_000];
+async function inTurn(pieces: Piece[]): Promise<Measurement[]> {
+	const done: Measurement[] = [];
+	for (const piece of pieces) done.push(await shown(piece));
+	return done;
+}
+
+/** Several at a time, those that wait longest first; the results in the order of the pieces. */
+async function together(pieces: Piece[]): Promise<Measurement[]> {
+	const patience = ({ contestant }: Piece) =>
+		['httpRequestSlowed', 'sdk'].indexOf(contestant) + 1 || Infinity;
+	const queue = pieces
+		.map((piece, at) => ({ piece, at }))
+		.sort((a, b) => patience(a.piece) - patience(b.piece));
+	const done: Measurement[] = [];
+	const work = async () => {
+		for (let next = queue.shift(); next; next = queue.shift()) {
+			done[next.at] = await shown(next.piece);
+		}
+	};
+	await Promise.all(Array.from({ length: TOGETHER }, work));
+	return done;
+}
 
 async function main(): Promise<void> {
 	installPeers();
+	const only = values.only?.split(',');
+	const chosen = plans.filter(({ workload }) => !only || only.includes(workload));
+	const isWhole = !only && !values.quick;
 	console.log(header());
-	const measurements: Measurement[] = [];
-	const failures: string[] = [];
-	for (const { workload, people, count, limit, peers, slow = [] } of plans) {
-		const contestants: Contestant[] = ['ours', ...peers, ...(values.quick ? [] : slow)];
-		for (const contestant of contestants) {
-			const measurement = await measure(contestant, workload, people, count);
-			measurements.push(measurement);
-			console.log(line(measurement));
-			if (contestant === 'ours') failures.push(...verdicts(measurement, limit, count));
-		}
-	}
-	const growth: Measurement[] = [];
-	for (const people of values.quick ? GROWTH.slice(0, 2) : GROWTH) {
-		const measurement = await measure('ours', 'list', people);
-		growth.push(measurement);
-		console.log(line(measurement));
-	}
+	const alone = await inTurn(chosen.filter((plan) => plan.alone).flatMap(piecesOf));
+	const comparison = await inTurn(
+		(isWhole ? COMPARISON : []).map((people) => ({
+			contestant: 'ours',
+			workload: 'previewMany',
+			people,
+			free: true,
+		})),
+	);
+	const growing = (isWhole ? GROWTH : []).map(
+		(people): Piece => ({ contestant: 'ours', workload: 'list', people }),
+	);
+	const others = chosen.filter((plan) => !plan.alone).flatMap(piecesOf);
+	const rest = await together([...others, ...growing]);
+	const growth = rest.splice(others.length);
+	const measurements = inOrder(chosen, [...alone, ...rest]);
 	console.log(summary(measurements));
-	if (!values.quick) keep(measurements, growth);
+	if (isWhole) keep({ measurements, growth, comparison });
+	const failures = chosen.flatMap((plan) => verdicts(plan, measurements));
 	failures.forEach((failure) => console.log(`Missed: ${failure}`));
 	process.exitCode = failures.length > 0 ? 1 : 0;
 }
 
-/** The figures README quotes, and the plot drawn from them. */
-function keep(measurements: Measurement[], growth: Measurement[]): void {
+function inOrder(chosen: Plan[], measurements: Measurement[]): Measurement[] {
+	return chosen.flatMap(({ workload, people }) =>
+		measurements.filter((one) => one.workload === workload && one.people === people),
+	);
+}
+
+/** The figures, and the document and the plot made from them. */
+function keep(figures: Figures): void {
 	const folder = resolve(__dirname, '../../docs');
-	mkdirSync(folder, { recursive: true });
-	const bare = (measurement: Measurement) => ({ ...measurement, ids: undefined });
-	const figures = { measurements: measurements.map(bare), growth: growth.map(bare) };
-	writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(figures, null, '\t')}\n`);
-	writeFileSync(join(folder, 'growth.svg'), drawGrowth(growth));
+	const bare = (all: Measurement[]) => all.map((one) => ({ ...one, ids: undefined }));
+	const { measurements, growth, comparison } = figures;
+	const json = {
+		measurements: bare(measurements),
+		growth: bare(growth),
+		comparison: bare(comparison),
+	};
+	writeFileSync(join(folder, 'bench.json'), `${JSON.stringify(json, null, '\t')}\n`);
+	writeFileSync(join(folder, 'benchmark.md'), report(figures));
+	writeFileSync(join(folder, 'growth.svg'), drawGrowth(growth, comparison));
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-/** How the cost of a whole directory grows, as SVG. */
+/** How cost grows with the number of people, as SVG: a whole directory, and what a sync does by itself. */
 import { requirePeer } from './peers';
 import type { Measurement } from './processes';
 
@@ -11,30 +11,51 @@ interface Echarts {
 	): { setOption(option: object): void; renderToSVGString(): string };
 }
 
-export function drawGrowth(growth: Measurement[]): string {
+type Value = (measurement: Measurement) => number;
+
+const CPU = 'Sync Directory, preview: seconds of CPU';
+const REQUESTS = 'Get Many: requests';
+const WALL = 'Get Many: seconds';
+
+/**
+ * @param growth Get Many, Return All
+ * @param comparison Sync Directory, beside what would be proportional to its first point
+ */
+export function drawGrowth(growth: Measurement[], comparison: Measurement[]): string {
 	const echarts = requirePeer('echarts') as Echarts;
-	const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 720, height: 360 });
-	const series = (name: string, yAxisIndex: number, value: (m: Measurement) => number) => ({
+	const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: 720, height: 420 });
+	const points = (all: Measurement[], value: Value) =>
+		all.map((one) => [one.people, Number(value(one).toFixed(1))]);
+	const series = (name: string, yAxisIndex: number, all: Measurement[], value: Value) => ({
 		name,
 		type: 'line',
 		yAxisIndex,
 		label: { show: true },
-		data: growth.map((measurement) => [measurement.people, Number(value(measurement).toFixed(1))]),
+		data: points(all, value),
 	});
+	const [least] = comparison;
+	const proportional: Value = ({ people }) => (least.cpu / 1_000) * (people / least.people);
 	chart.setOption({
 		animation: false,
 		backgroundColor: '#ffffff',
-		title: { text: 'Get Many, Return All: cost by size of the portal', left: 'center' },
+		title: { text: 'Cost by number of people', left: 'center' },
 		legend: { bottom: 0 },
-		grid: { left: 60, right: 60 },
+		grid: { left: 60, right: 60, bottom: 90 },
 		xAxis: { type: 'log', name: 'people', nameLocation: 'middle', nameGap: 28 },
 		yAxis: [
 			{ type: 'log', name: 'requests' },
 			{ type: 'log', name: 'seconds', splitLine: { show: false } },
 		],
 		series: [
-			series('requests', 0, ({ requests }) => requests),
-			series('wall time in seconds', 1, ({ wall }) => wall / 1000),
+			series(REQUESTS, 0, growth, ({ requests }) => requests),
+			series(WALL, 1, growth, ({ wall }) => wall / 1_000),
+			series(CPU, 1, comparison, ({ cpu }) => cpu / 1_000),
+			{
+				...series('in proportion', 1, comparison, proportional),
+				label: { show: false },
+				symbol: 'none',
+				lineStyle: { type: 'dashed', width: 1 },
+			},
 		],
 	});
 	return chart.renderToSVGString();

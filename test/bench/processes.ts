@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { Opened } from './portalProcess';
+import type { Opened, Wanted } from './portalProcess';
 import type { Contestant, Finish, Seen, Task, Workload } from './protocol';
 
 function start(file: string, nodeOptions: string[] = []): ChildProcess {
@@ -27,29 +27,32 @@ export interface Measurement extends Finish, Seen {
 	complete?: boolean;
 }
 
-/**
- * Measures one contestant on a fresh portal.
- *
- * @param people size of the portal
- * @param count people to work on, for the workloads that name people
- */
-export async function measure(
-	contestant: Contestant,
-	workload: Workload,
-	people: number,
-	count = 0,
-): Promise<Measurement> {
+export interface Piece {
+	contestant: Contestant;
+	workload: Workload;
+	/** Size of the portal. */
+	people: number;
+	/** People to work on, for work that names people; without it everybody. */
+	count?: number;
+	/** On a portal without limits and costs. */
+	free?: boolean;
+}
+
+/** Measures one contestant on a fresh portal. */
+export async function measure(piece: Piece): Promise<Measurement> {
+	const { contestant, workload, people, count, free = false } = piece;
 	const portal = start('portalProcess.ts');
 	try {
-		portal.send({ people, secure: contestant === 'sdk' });
-		const { webhook, ca, visible, employees } = await answerOf<Opened>(portal);
-		const task: Task = { contestant, workload, webhook, ca, people: employees.slice(0, count) };
 		const worker = start('worker.ts', ['--expose-gc']);
+		const wanted: Wanted = { people, count, secure: contestant === 'sdk', workload, free };
+		portal.send(wanted);
+		const opened = await answerOf<Opened>(portal);
+		const task: Task = { ...opened, contestant, workload };
 		worker.send(task);
 		const finish = await answerOf<Finish>(worker);
 		portal.send('judge');
 		const seen = await answerOf<Seen>(portal);
-		const expected = expectedIds(workload, visible, task);
+		const expected = expectedIds(workload, opened.visible, task);
 		const complete = expected && sameSet(finish.ids, expected);
 		return { ...finish, ...seen, contestant, workload, people, complete };
 	} finally {
@@ -58,9 +61,11 @@ export async function measure(
 	}
 }
 
+const LISTED: readonly Workload[] = ['list', 'sorted', 'include'];
+
 function expectedIds(workload: Workload, visible: string[], task: Task): string[] | undefined {
-	if (workload === 'list' || workload === 'sorted') return visible;
-	if (workload.startsWith('get')) return task.people.map(({ ID }) => String(ID));
+	if (LISTED.includes(workload)) return visible;
+	if (workload.startsWith('getBy')) return task.people.map(({ ID }) => String(ID));
 	return undefined;
 }
 

@@ -1,6 +1,6 @@
 /** What the benchmark's processes say to each other. */
 
-/** Limits and costs of the measured portal, from the issue: X = 50, Y = 2/s, 100 ms, 5 ms per call, 20 ms per count. */
+/** Limits and costs of the measured portal: bucket of 50, two requests a second, 100 ms, 5 ms per call, 20 ms per count. */
 export const CLOUD = {
 	limit: { bucket: 50, perSecond: 2 },
 	cost: { latency: 100, call: 5, count: 20 },
@@ -13,13 +13,28 @@ export type Contestant = 'ours' | 'byHand' | 'sdk' | 'httpRequest' | 'httpReques
 export type Workload =
 	| 'list'
 	| 'sorted'
+	| 'include'
+	| 'pending'
+	| 'notSeen'
 	| 'getById'
 	| 'getByEmail'
+	| 'keepInput'
 	| 'update'
+	| 'departmentNames'
 	| 'dismiss'
 	| 'invite'
 	| 'upsert'
-	| 'search';
+	| 'upsertSame'
+	| 'upsertCode'
+	| 'upsertAll'
+	| 'syncSame'
+	| 'syncChanged'
+	| 'syncMany'
+	| 'previewChanged'
+	| 'previewMany'
+	| 'search'
+	| 'offboard'
+	| 'tree';
 
 /** Where a contestant works, and on whom. */
 export interface Task {
@@ -30,11 +45,17 @@ export interface Task {
 	/** Certificate to trust, for the SDK. */
 	ca?: string;
 	people: Person[];
+	/** Whom the offboarding is about. */
+	leaver: number;
 }
 
 export interface Person {
 	ID: number;
 	EMAIL: string;
+	XML_ID: string;
+	WORK_POSITION: string;
+	WORK_PHONE: string;
+	UF_DEPARTMENT: number[];
 }
 
 /** What the contestant saw of it. */
@@ -61,10 +82,12 @@ export interface Seen {
 	limited: number;
 	/** Milliseconds between requests in which nothing was under way: waiting for limits, or for the client. */
 	idle: number;
-	/** People carrying the mark of this workload: changed, dismissed or invited. */
+	/** People carrying the mark of this workload: changed or invited. */
 	marked: number;
-	/** Invitations sent in all. */
-	invitations: number;
+	/** People who are active no more. */
+	dismissed: number;
+	/** Departments there are. */
+	departments: number;
 }
 
 /** The mark that updates leave in WORK_POSITION, and invitations in the e-mail. */

@@ -1,17 +1,18 @@
-/** The benchmark's figures as text. */
+/** The benchmark's figures as text, while it runs and at its end. */
+import type { Plan } from './plans';
 import type { Measurement } from './processes';
 import type { Contestant } from './protocol';
 
 const NAMES: Record<Contestant, string> = {
 	ours: 'this package',
-	byHand: 'same requests by hand',
+	byHand: 'by hand',
 	sdk: 'official SDK',
 	httpRequest: 'HTTP Request node',
 	httpRequestSlowed: 'HTTP Request node, slowed',
 };
 
 const COLUMNS: Array<[title: string, width: number, cell: (m: Measurement) => string]> = [
-	['Work', 11, ({ workload }) => workload],
+	['Work', 15, ({ workload }) => workload],
 	['People', 7, ({ people }) => String(people)],
 	['By', 26, ({ contestant }) => NAMES[contestant]],
 	['Requests', 9, ({ requests }) => String(requests)],
@@ -33,30 +34,63 @@ export function line(measurement: Measurement): string {
 	return COLUMNS.map(([, width, cell]) => cell(measurement).padEnd(width)).join(' ');
 }
 
-function outcome({ failure, complete, marked }: Measurement): string {
-	if (failure !== undefined) return `stopped: ${failure.slice(0, 70)}`;
+/** What came of it. */
+export function outcome(measurement: Measurement): string {
+	const { failure, complete, marked, dismissed, items } = measurement;
+	if (failure !== undefined) {
+		const came = items > 0 ? `${items} out` : 'nothing out';
+		return /service unavailable|limit/iu.test(failure)
+			? `stops at the limit, ${came}`
+			: `stopped: ${failure.slice(0, 70)}`;
+	}
 	if (complete !== undefined) return complete ? 'complete' : 'NOT the same people';
-	return marked > 0 ? `${marked} people changed` : 'done';
+	const changes = [
+		...(marked > 0 ? [`${marked} changed or new`] : []),
+		...(dismissed > 0 ? [`${dismissed} dismissed`] : []),
+	];
+	return changes.length > 0 ? changes.join(', ') : 'done';
 }
 
 /** What ours missed of its aims. */
-export function verdicts(measurement: Measurement, limit: number, count?: number): string[] {
-	const { workload, people, requests, failure, complete, items, marked } = measurement;
+export function verdicts(plan: Plan, measurements: Measurement[]): string[] {
+	const own = measurementOf(plan, measurements, 'ours');
+	if (!own) return [`${plan.title} was not measured`];
 	const missed: string[] = [];
-	const where = `${workload} on ${people} people`;
-	if (requests > limit) missed.push(`${where} took ${requests} requests, the aim is ${limit}`);
-	if (failure !== undefined) missed.push(`${where} stopped: ${failure}`);
-	if (complete === false) missed.push(`${where} gave other people than the portal has`);
-	if (
-		(workload === 'update' || workload === 'invite' || workload === 'upsert') &&
-		marked !== count
-	) {
-		missed.push(`${where} changed ${marked} people instead of ${count}`);
+	const limit = typeof plan.limit === 'number' ? plan.limit : plan.limit(own);
+	if (own.requests > limit) missed.push(`took ${own.requests} requests, the aim is ${limit}`);
+	if (own.failure !== undefined) missed.push(`stopped: ${own.failure}`);
+	if (own.complete === false) missed.push('gave other people than the portal has');
+	for (const [what, count] of Object.entries(plan.expect ?? {})) {
+		const [, found] = Object.entries(own).find(([name]) => name === what) ?? [];
+		if (found !== count) missed.push(`${what}: ${String(found)} instead of ${count}`);
 	}
-	if (workload === 'dismiss' && items !== count) {
-		missed.push(`${where} confirmed ${items} people instead of ${count}`);
+	const over = overheadOf(plan, measurements);
+	if (over !== undefined && plan.overhead !== undefined && over >= plan.overhead) {
+		missed.push(
+			`took ${percent(over)} more time than by hand, the aim is ${percent(plan.overhead)}`,
+		);
 	}
-	return missed;
+	return missed.map((what) => `${plan.title} (${plan.people} people) ${what}`);
+}
+
+/** Time ours takes over that of the same requests by hand; 0.1 is a tenth. */
+export function overheadOf(plan: Plan, measurements: Measurement[]): number | undefined {
+	const own = measurementOf(plan, measurements, 'ours');
+	const byHand = measurementOf(plan, measurements, 'byHand');
+	return own && byHand && own.wall / byHand.wall - 1;
+}
+
+export const percent = (part: number): string => `${Math.round(part * 100)} %`;
+
+/** What a contestant took for a row. */
+export function measurementOf(
+	{ workload, people }: Plan,
+	measurements: Measurement[],
+	contestant: Contestant,
+): Measurement | undefined {
+	return measurements.find(
+		(one) => one.workload === workload && one.people === people && one.contestant === contestant,
+	);
 }
 
 /** Ours over the others, on the list of 12,000. */

@@ -7,10 +7,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { credential, runWorkflow, type WorkflowJson, type WorkflowRun } from '../harness';
-import { type Portal, startPortal } from '../portal';
+import { startPortal } from '../portal';
 import { shortfalls } from './checks';
 import { narrate, purposeOf } from './narrate';
-import { type Step, stepsOf, stampRequests } from './steps';
+import { type Step, stepsOf, stampRequests, type Told } from './steps';
+import { syncInThreeActs } from './sync';
 
 const EXAMPLE = 'examples/every-operation.json';
 const PEOPLE = 120;
@@ -27,31 +28,43 @@ async function main(): Promise<boolean> {
 		const run = await runWorkflow(workflow, {
 			credentials: credential('bitrix24WebhookApi', { webhookUrl: portal.webhook() }),
 		});
-		const steps = stepsOf(workflow, run, stamps);
-		steps.forEach((step, index) => tell(index + 1, step, run));
-		return conclude(portal, run, steps, Date.now() - began);
+		const steps = stepsOf(workflow, run, stamps).map((step) => toldOf(step, run));
+		steps.forEach((step, index) => tell(index + 1, step));
+		say('');
+		say('The list is the truth: a portal and a list of 120 people, in three acts.');
+		const sync = await syncInThreeActs();
+		sync.told.forEach((act, index) => tell(steps.length + index + 1, act));
+		const missing = [...shortfalls(portal, run), ...sync.shortfalls];
+		return conclude([...steps, ...sync.told], missing, Date.now() - began);
 	} finally {
 		await portal.stop();
 	}
 }
 
+function toldOf({ operation, ...step }: Step, run: WorkflowRun): Told {
+	const error = run.errors[step.name];
+	return {
+		...step,
+		purpose: purposeOf(operation),
+		lines: error ? [`stopped: ${error.message}`] : narrate(operation, run.json(step.name)),
+		hints: (run.hints[step.name] ?? []).map(({ message }) => message),
+	};
+}
+
 /** One step: what went in and out, how long it took, what it asked of the portal, and what came of it. */
-function tell(number: number, step: Step, run: WorkflowRun): void {
-	const { name, operation, input, output, milliseconds, requests } = step;
+function tell(number: number, step: Told): void {
+	const { name, purpose, input, output, milliseconds, requests, lines, hints } = step;
 	say('');
-	say(`${number}. ${name}: ${purposeOf(operation)}`);
+	say(`${number}. ${name}: ${purpose}`);
 	const asked = requests.length === 0 ? '' : `: ${requests.join(', ')}`;
 	const sent = `${count(requests.length, 'HTTP request')}${asked}`;
 	say(`   ${count(input, 'item')} in, ${output} out; ${milliseconds} ms; ${sent}`);
-	const error = run.errors[name];
-	const lines = error ? [`stopped: ${error.message}`] : narrate(operation, run.json(name));
 	for (const line of lines) say(`   ${line}`);
-	for (const { message } of run.hints[name] ?? []) say(`   Hint: ${message}`);
+	for (const hint of hints) say(`   Hint: ${hint}`);
 }
 
 /** The last line, and whether everything held. */
-function conclude(portal: Portal, run: WorkflowRun, steps: Step[], milliseconds: number): boolean {
-	const missing = shortfalls(portal, run);
+function conclude(steps: Told[], missing: string[], milliseconds: number): boolean {
 	say('');
 	for (const sentence of missing) say(`NOT AS IT SHOULD BE: ${sentence}`);
 	const requests = steps.reduce((sum, step) => sum + step.requests.length, 0);

@@ -12,8 +12,16 @@ export interface Step {
 	input: number;
 	output: number;
 	milliseconds: number;
-	/** Each HTTP request in a few words: `batch of 3: 3 × user.add`. */
+	/** Each HTTP request in a few words: `batch of 3 × user.add`. */
 	requests: string[];
+}
+
+/** A step as it is told. */
+export interface Told extends Omit<Step, 'operation'> {
+	purpose: string;
+	/** What came of it. */
+	lines: string[];
+	hints: string[];
 }
 
 /** A request and when it came in, on the clock that n8n stamps its nodes with. */
@@ -52,7 +60,7 @@ export function stepsOf(workflow: WorkflowJson, run: WorkflowRun, stamps: Stampe
 			input: inputOf(task, run, workflow),
 			output: run.json(name).length,
 			milliseconds: task.executionTime,
-			requests: own.map(({ request }) => describe(request)),
+			requests: own.map(({ request }) => describeRequest(request)),
 		};
 	});
 }
@@ -66,7 +74,8 @@ function inputOf(task: ITaskData, run: WorkflowRun, workflow: WorkflowJson): num
 	return once ? 1 : run.json(previous).length;
 }
 
-function describe({ method, calls }: RecordedRequest): string {
+/** In a few words. */
+export function describeRequest({ method, calls }: RecordedRequest): string {
 	if (method !== 'batch') return method;
 	const counts = new Map<string, number>();
 	for (const call of calls) counts.set(call.method, (counts.get(call.method) ?? 0) + 1);

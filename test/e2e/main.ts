@@ -33,7 +33,10 @@ const { values } = parseArgs({
 const MAX_MINUTES = 30;
 
 /** Specs that need a browser. */
-const BROWSER = /(editor|pictures)\.spec\.ts$/;
+const BROWSER = /(editor|pictures|profileButton)\.spec\.ts$/;
+
+/** A spec that takes pictures for the documents on its way. */
+const PICTURED = 'profileButton.spec.ts';
 
 const began = Date.now();
 
@@ -52,7 +55,10 @@ function specs(): string[] {
 		(name) => wanted === undefined || wanted.includes(name.replace('.spec.ts', '')),
 	);
 	if (chosen.length === 0) throw new Error(`No spec of ${folder} is called ${values.only}`);
-	return chosen.sort().map((name) => join(folder, name));
+	const files = chosen.sort().map((name) => join(folder, name));
+	return values.screenshots && wanted === undefined
+		? [...files, join(__dirname, 'specs', PICTURED)]
+		: files;
 }
 
 function reporter(name: string, destination: string): string[] {

@@ -2,28 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
+import { drawing, ROOMS, table } from './rooms';
+
 const ROOT = join(__dirname, '..', '..');
 const HOUSE = join(ROOT, 'nodes', 'Bitrix24');
-
-/** Words of the portal that every floor may use: types, plain refusals, and what reads JSON. */
-const SHARED = ['transport/types', 'transport/errors', 'transport/list'];
-
-/**
- * By room, the rooms (or single files) it may import. `resources/*` stands for the own resource only: one speaks of
- * another by refs.
- */
-const ROOMS: Readonly<Record<string, readonly string[]>> = {
-	transport: ['transport'],
-	values: ['values'],
-	plan: ['plan', 'values', ...SHARED],
-	form: ['form', 'plan', 'values', ...SHARED],
-	engine: ['engine', 'plan', 'values/errors', 'transport'],
-	'resources/*': ['resources/*', 'plan', 'form', 'values', ...SHARED],
-	resources: ['resources/*', 'plan'],
-	editor: ['editor', 'resources', 'resources/*', 'engine', 'form', 'plan', 'values', 'transport'],
-	triggers: ['triggers', 'resources/*', 'engine', 'form', 'plan', 'values', 'transport'],
-	'': ['resources', 'editor', 'triggers', 'engine', 'form', 'transport/credential'],
-};
 
 interface Import {
 	from: string;
@@ -83,4 +65,12 @@ it('imports go where the rows allow', () => {
 	expect(imports.filter((one) => !isAllowed(one)).map(({ from, to }) => `${from} → ${to}`)).toEqual(
 		[],
 	);
+});
+
+it.each([
+	['drawing', '```mermaid', drawing],
+	['table', '<!-- rooms -->', table],
+])('the %s of the house in docs/architecture.md is made of the rows', (_what, begin, made) => {
+	const architecture = readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8');
+	expect(architecture).toContain(`${begin}\n${made()}\n`);
 });

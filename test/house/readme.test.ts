@@ -173,7 +173,8 @@ describe('links', () => {
 	const guides = readdirSync(join(ROOT, 'docs'))
 		.filter((file) => file.endsWith('.md'))
 		.map((file) => `docs/${file}`);
-	const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', ...guides];
+	const atTheTop = ['README.md', 'CONTRIBUTING.md', 'AGENTS.md', 'CHANGELOG.md', 'SECURITY.md'];
+	const documents = [...atTheTop, ...guides];
 
 	it.each(documents)('in %s lead somewhere', (file) => {
 		const targets = [...text(file).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
@@ -183,6 +184,12 @@ describe('links', () => {
 			expect([target, existsSync(join(ROOT, document))]).toEqual([target, true]);
 			if (anchor !== undefined) expect(anchorsOf(text(document))).toContain(anchor);
 		}
+	});
+
+	it('of the README lead to every document', () => {
+		const targets = [...readme.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, target]) => target);
+		const all = documents.filter((file) => file !== 'README.md');
+		expect(all.filter((file) => !targets.includes(file))).toEqual([]);
 	});
 
 	it('of node and credentials lead to headings of the README', async () => {
@@ -197,7 +204,82 @@ describe('links', () => {
 	});
 });
 
-it('the changelog tells of the version that package.json names', () => {
+describe('a newcomer', () => {
+	const [, questions = ''] =
+		/^\| I want to know \|.*\n\|---\|---\|\n((?:\|.*\n)+)/m.exec(readme) ?? [];
+
+	/** The chapter that a link of the README leads to: the whole document, or the section with its subsections. */
+	function chapter(target: string): string {
+		const [file, anchor] = target.split('#');
+		const document = text(file === '' ? 'README.md' : file);
+		if (anchor === undefined) return document;
+		const heading = new RegExp(`^(#+) ${anchor.replaceAll('-', ' ')}$`, 'im').exec(document);
+		const [, level = ''] = heading ?? [];
+		const [own] = document
+			.slice((heading?.index ?? document.length) + level.length)
+			.split(new RegExp(`^#{1,${level.length}} `, 'm'));
+		return own;
+	}
+
+	it.each([
+		['install it on Docker', ['docker exec', '/home/node/.n8n', 'docker restart']],
+		['which scope', ['`user`', '`department`', '`sonet_group`', '`user.userfield`', '`placement`']],
+		['somebody is missing', ['Return All', 'Status', 'Administrator Mode', 'Hints']],
+		['offboard somebody', ['Successor', 'Preview', 'Tasks']],
+		['staff list', ['Preview', 'Brake', 'Match By', 'On Missing']],
+	])('who wants to know "%s" is one click from the answer', (question, answer) => {
+		const row = questions.split('\n').find((line) => line.includes(question)) ?? '';
+		const [, target = ''] = /\]\(([^)]+)\)/.exec(row) ?? [];
+		const told = chapter(target);
+		expect(answer.filter((word) => !told.includes(word))).toEqual([]);
+	});
+});
+
+/**
+ * One path for each place of the portal's menu. Places and order: b24restdocs `local-integrations/local-webhooks.md` and
+ * `serverside-local-app-with-no-ui.md` ("Applications > Developer resources … > Other > Local application"); the English
+ * names of the tab and of both webhooks: training.bitrix24.com, course 169, lesson 20176 ("Developer resources > Common use
+ * cases > Other > Inbound webhook").
+ */
+describe('paths of the portal’s menu', () => {
+	const RESOURCES = 'Developer resources';
+	const PLACES = [
+		...['Inbound webhook', 'Outbound webhook', 'Local application'].map(
+			(place) => `${RESOURCES} → Common use cases → Other → ${place}`,
+		),
+		`${RESOURCES} → Integrations`,
+	];
+	const files = ['README.md', 'docs', 'nodes', 'credentials'].flatMap((place) =>
+		place.endsWith('.md')
+			? [place]
+			: readdirSync(join(ROOT, place), { recursive: true })
+					.map((file) => join(place, String(file)))
+					.filter((file) => /\.(md|ts)$/.test(file)),
+	);
+
+	it('are the same wherever they stand', () => {
+		const told = files.flatMap((file) =>
+			[...text(file).matchAll(/Developer resources.{0,80}/gi)].map(([path]) => ({ file, path })),
+		);
+		expect(told.length).toBeGreaterThan(6);
+		expect(told.filter(({ path }) => !PLACES.some((place) => path.startsWith(place)))).toEqual([]);
+	});
+});
+
+describe('the changelog', () => {
 	const { version } = JSON.parse(text('package.json')) as { version: string };
-	expect(/^## \[(\d[^\]]*)\]/m.exec(text('CHANGELOG.md'))?.[1]).toBe(version);
+	const changelog = text('CHANGELOG.md');
+
+	it('begins with what is not released yet, followed by the version that package.json names', () => {
+		const headings = [...changelog.matchAll(/^## \[([^\]]+)\]/gm)].map(([, name]) => name);
+		expect(headings[0]).toBe('Unreleased');
+		// Before the first release there is no version below.
+		expect(headings[1] ?? '0.1.0').toBe(version);
+	});
+
+	it('has a link for each heading', () => {
+		const headings = [...changelog.matchAll(/^## (\[[^\]]+\])/gm)].map(([, name]) => name);
+		const links = [...changelog.matchAll(/^(\[[^\]]+\]): https:/gm)].map(([, name]) => name);
+		expect(links).toEqual(headings);
+	});
 });

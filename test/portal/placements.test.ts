@@ -216,4 +216,26 @@ describe('opening', () => {
 		portal.finishInstallation(fresh);
 		expect((await asJohn()).status).toBe(201);
 	});
+
+	it('a card has its buttons, and pressing one gives what the browser posts (profile-toolbar.md)', async () => {
+		const card = `${portal.url}/company/personal/user/${CAST.employee}/`;
+		const read = async (address: string) => (await fetch(address)).text();
+		expect(await read(card)).toContain('John Smith');
+		expect(await read(card)).not.toContain('<button');
+		const TITLE = '"><b>Run';
+		await call('placement.bind', { PLACEMENT: TOOLBAR, HANDLER: handler, TITLE });
+		expect(await read(card)).toContain(
+			'<button value="0" title="">&quot;&gt;&lt;b&gt;Run</button>',
+		);
+		portal.browserUser = CAST.employee;
+		const { url, form } = JSON.parse(await read(`${card}button/0/`));
+		expect(url).toMatch(/\?id=7&DOMAIN=.*&LANG=en&/);
+		expect(form).toMatchObject({ PLACEMENT: TOOLBAR, AUTH_EXPIRES: '3600', status: 'L' });
+		expect(JSON.parse(form.PLACEMENT_OPTIONS).USER_ID).toBe(String(CAST.employee));
+		const asWhom = caller(`${portal.url}/rest/`, { authorization: `Bearer ${form.AUTH_ID}` });
+		expect((await asWhom('user.current')).result).toMatchObject({ ID: String(CAST.employee) });
+		for (const address of [`${card}button/1/`, `${portal.url}/company/personal/user/9999/`]) {
+			expect((await fetch(address)).status).toBe(404);
+		}
+	});
 });

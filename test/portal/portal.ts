@@ -41,6 +41,7 @@ export async function startPortal(options: PortalOptions = {}): Promise<Portal> 
 		state,
 		rest,
 		oauth,
+		mint,
 		bucket: new Bucket(state),
 		faults,
 		requests,

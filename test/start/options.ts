@@ -5,13 +5,16 @@ export const USAGE = `npm start                        n8n with the package, a p
 npm start -- --portal none       n8n with the package alone, for a portal of your own
 npm start -- --n8n 1             n8n 1.x instead of 2.x
 npm start -- --port 5679         the editor at another port (default 5678)
-npm start -- --language ru       labels of the portal in Russian or German (ru, de)`;
+npm start -- --language ru       labels of the portal in Russian or German (ru, de)
+npm run dev                      the same, and the node is compiled and loaded again whenever a source changes`;
 
 export interface StartOptions {
 	portal: boolean;
 	n8n: string;
 	port: number;
 	language: 'en' | 'ru' | 'de';
+	/** Compiles sources into the running n8n whenever they change. */
+	watch: boolean;
 }
 
 /** @throws when something else was typed */
@@ -23,9 +26,10 @@ export function startOptions(args: string[]): StartOptions {
 			n8n: { type: 'string', default: '2' },
 			port: { type: 'string', default: '5678' },
 			language: { type: 'string', default: 'en' },
+			watch: { type: 'boolean', default: false },
 		},
 	});
-	const { portal, n8n, language } = values;
+	const { portal, n8n, language, watch } = values;
 	const port = Number(values.port);
 	if (portal !== 'emulator' && portal !== 'none')
 		throw new Error('--portal takes emulator or none');
@@ -33,5 +37,5 @@ export function startOptions(args: string[]): StartOptions {
 	if (language !== 'en' && language !== 'ru' && language !== 'de') {
 		throw new Error('--language takes en, ru or de');
 	}
-	return { portal: portal === 'emulator', n8n, port, language };
+	return { portal: portal === 'emulator', n8n, port, language, watch };
 }

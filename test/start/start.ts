@@ -6,8 +6,10 @@ import { openStage, type Stage } from '../e2e/n8n';
 import { OWNER } from '../e2e/n8n/client';
 import { edition } from '../e2e/n8n/editions';
 import { requireFree } from '../e2e/n8n/ports';
+import type { Service } from '../e2e/n8n/processes';
 import { furnish, type Furnished } from './furnish';
 import { startOptions, USAGE } from './options';
+import { compileInto, RELOADING } from './watch';
 
 const began = Date.now();
 
@@ -44,11 +46,12 @@ function tell({ instance }: Stage, furnished: Furnished | undefined): void {
 
 async function main(): Promise<void> {
 	const options = startOptions(process.argv.slice(2));
-	const open: { stage?: Stage; furnished?: Furnished } = {};
+	const open: { stage?: Stage; furnished?: Furnished; compiler?: Service } = {};
 	let stopping: Promise<void> | undefined;
 	const stop = async (code: number) => {
 		stopping ??= (async () => {
 			say('\nStopping…');
+			await open.compiler?.stop();
 			await open.stage?.close();
 			await open.furnished?.portal.stop();
 		})();
@@ -61,6 +64,7 @@ async function main(): Promise<void> {
 	const stage = await openStage({
 		edition: edition(options.n8n),
 		port: options.port,
+		environment: options.watch ? RELOADING : {},
 		say: sayTimed,
 	});
 	open.stage = stage;
@@ -68,6 +72,7 @@ async function main(): Promise<void> {
 		sayTimed('Starting the portal, creating credentials, importing examples');
 		open.furnished = await furnish(stage.client, options.language);
 	}
+	if (options.watch) open.compiler = compileInto(stage.instance.userFolder, say);
 	tell(stage, open.furnished);
 	await stage.instance.service.ended;
 	if (stopping) return await stopping;

@@ -169,3 +169,15 @@ export function invite(portal: Portal, id: number): void {
 export function without<T>(form: Record<string, T>, name: string): Record<string, T> {
 	return Object.fromEntries(Object.entries(form).filter(([key]) => key !== name));
 }
+
+/** A page as it is read: without markup. */
+export function readable(html: string): string {
+	return html
+		.replace(/<style>.*?<\/style>|<[^>]*>/gs, ' ')
+		.replace(/\s+([.?])?/g, (_, mark?: string) => mark ?? ' ')
+		.replaceAll('&lt;', '<')
+		.replaceAll('&gt;', '>')
+		.replaceAll('&quot;', '"')
+		.replaceAll('&#39;', "'")
+		.replaceAll('&amp;', '&');
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import { activateTrigger, loadPackage, runWorkflow, type WorkflowJson } from '../harness';
 import { CAST, startPortal, type Portal } from '../portal';
-import { connect, lastForm, listen, post } from '../support/handlers';
+import { connect, lastForm, listen, post, readable } from '../support/handlers';
 import { Watcher } from '../support/polling';
 import { stored, webhookCredential } from '../support/portal';
 
@@ -217,7 +217,7 @@ describe(CARD, () => {
 		const place = 'USER_PROFILE_TOOLBAR';
 		const subjectId = CAST.employee;
 		const { url, body } = await portal.openWidget(application, place, { userId, subjectId });
-		expect(body).toContain('Start the offboarding of John Smith?');
+		expect(readable(body)).toContain('Start the offboarding of John Smith?');
 		expect(active.executions).toEqual([]);
 		const ticket = /name="ticket" value="([^"]+)"/.exec(body)?.[1] ?? '';
 		expect(await post(url, { ticket })).toBe(200);

@@ -1,12 +1,13 @@
 /** Bitrix24 Profile Button Trigger: the button in the portal, what pressing it starts, and what a stranger or a colleague may try. */
 import type { INodeParameters } from 'n8n-workflow';
+import { issue, redeem } from '../../nodes/Bitrix24/triggers/profileButton/ticket';
 import type { ActiveTrigger } from '../harness';
 import { activateTrigger } from '../harness';
 import { log } from '../harness/packages';
 import { CAST, startPortal, type Portal } from '../portal';
 import type { OpenedWidget } from '../portal/types';
 import type { Connected } from '../support/handlers';
-import { callAs, callHook, complaint, connect, plainAddress } from '../support/handlers';
+import { callAs, callHook, complaint, connect, plainAddress, readable } from '../support/handlers';
 import { requestsOf, stored } from '../support/portal';
 
 const TYPE = 'bitrix24ProfileButtonTrigger';
@@ -136,6 +137,12 @@ describe('activation', () => {
 		],
 		['an unknown answer', {}, { answer: 'json' }, /^"json" is no value of "Answer"/],
 		[
+			'a language without a title',
+			{},
+			{ options: { titles: { title: [{ language: 'de', title: ' ' }] } } },
+			/^The title in the language "de" is empty/,
+		],
+		[
 			'an unknown language',
 			{},
 			{ options: { titles: { title: [{ language: 'German', title: 'x' }] } } },
@@ -168,10 +175,10 @@ describe('pressing the button', () => {
 		});
 		const opened = await press({ userId: CAST.secondAdministrator });
 		expect([opened.status, executions]).toEqual([200, []]);
-		expect(opened.body).toContain('Start this for John Smith?');
+		expect(readable(opened.body)).toContain('Start this for John Smith?');
 		const done = await confirm(opened);
 		expect(done.status).toBe(200);
-		expect(done.body).toContain('Offboarding of John Smith has been started.');
+		expect(readable(done.body)).toContain('Offboarding of John Smith has been started.');
 		expect(executions).toHaveLength(1);
 		const { NAME, LAST_NAME } = stored(portal, CAST.secondAdministrator);
 		expect(executions[0]).toEqual([
@@ -202,7 +209,9 @@ describe('pressing the button', () => {
 		const { executions } = await listen();
 		const opened = await press();
 		await Promise.all([1, 2, 3].map(() => confirm(opened)));
-		expect((await confirm(opened)).body).toContain('has been started for John Smith before');
+		expect(readable((await confirm(opened)).body)).toContain(
+			'has been started for John Smith before.',
+		);
 		expect(executions).toHaveLength(1);
 		await confirm(await press());
 		expect(executions).toHaveLength(2);
@@ -211,9 +220,17 @@ describe('pressing the button', () => {
 	it('starts at once without confirmation, and a page sent again starts nothing', async () => {
 		const { executions } = await listen({ ...atOnce });
 		const opened = await press();
-		expect(opened.body).toContain('The workflow has been started for John Smith.');
+		expect(readable(opened.body)).toContain('The workflow has been started for John Smith.');
 		expect(await submit(opened.url, opened.sent)).toMatchObject({ status: 200 });
 		expect(executions).toHaveLength(1);
+		const other = await press({ subjectId: CAST.cyrillic });
+		const fresh = other.sent.replace(/USER_ID%22%3A%22\d+/, `USER_ID%22%3A%22${CAST.apostrophe}`);
+		await Promise.all([1, 2, 3].map(() => submit(other.url, fresh)));
+		expect(executions.map(([{ json }]) => json.user)).toEqual([
+			{ ID: String(CAST.employee) },
+			{ ID: String(CAST.cyrillic) },
+			{ ID: String(CAST.apostrophe) },
+		]);
 	});
 
 	it('in one’s own menu is about oneself', async () => {
@@ -257,26 +274,62 @@ describe('the page', () => {
 	});
 
 	it.each([
-		'<script>alert(1)</script>',
-		'"><img src=x onerror=alert(1)>',
-		"'; alert(1); //",
-		'{name}</p><form action=https://evil.example>',
-		'&lt;b&gt; $& $1',
-	])('shows the name %s as text', async (name) => {
+		['<script>alert(1)</script>'],
+		['"><img src=x onerror=alert(1)>'],
+		['"><script>alert(1)</script>'],
+		["'; alert(1); //"],
+		['{name}</p><form action=https://evil.example>'],
+		['&lt;b&gt; $& $1'],
+		['שרה \u202egnorw'],
+		['مُحَمَّد'],
+		['Я×300', 'Я'.repeat(300)],
+		['👩‍👩‍👧‍👦×30', '👩‍👩‍👧‍👦'.repeat(30)],
+	])('shows the name %s as text', async (title, name = title) => {
 		Object.assign(stored(portal, CAST.employee), { NAME: name, LAST_NAME: 'X' });
 		await listen();
 		const opened = await press();
 		const shown = (await confirm(opened)).body + opened.body;
 		expect(shown).not.toContain('<script');
 		expect(shown).not.toContain('<img');
+		// Whatever direction a name has ends with it.
+		expect(shown.match(/<bdi>/g)).toHaveLength(2);
 		expect(shown.match(/<form[^>]*>/g)).toEqual(['<form method="post">']);
-		const text = shown
-			.replaceAll('&lt;', '<')
-			.replaceAll('&gt;', '>')
-			.replaceAll('&quot;', '"')
-			.replaceAll('&#39;', "'")
-			.replaceAll('&amp;', '&');
-		expect(text).toContain(`The workflow has been started for ${name} X.`);
+		expect(readable(shown)).toContain(`The workflow has been started for ${name} X.`);
+	});
+});
+
+describe('the language of the page', () => {
+	const titles = { title: [{ language: 'de', title: 'Austritt starten' }] };
+	const speak = (url: string, language: string) => url.replace(/LANG=\w*/, `LANG=${language}`);
+
+	it.each([
+		['de', 'de', 'Austritt starten', 'Für John Smith starten?', 'Starten', 'wurde für John Smith'],
+		['ru', 'ru', 'Offboarding', 'Сотрудник: John Smith', 'Запустить', 'Процесс запущен'],
+		['br', 'en', 'Offboarding', 'Start this for John Smith?', 'Start', 'has been started for John'],
+		['DE', 'de', 'Austritt starten', 'Für John Smith starten?', 'Starten', 'wurde für John Smith'],
+		['', 'en', 'Offboarding', 'Start this for John Smith?', 'Start', 'has been started for John'],
+		['__proto__', 'en', 'Offboarding', 'Start this for John', 'Start', 'has been started for John'],
+	])('of a portal in "%s" is %s', async (language, lang, title, asks, button, started) => {
+		await listen({ title: 'Offboarding', options: { titles } });
+		const { url, sent } = await press();
+		const opened = await submit(speak(url, language), sent);
+		expect(opened.body).toContain(`<html lang="${lang}">`);
+		expect(opened.body).toContain(`<button type="submit">${button}</button>`);
+		expect(opened.body).toContain(`<h1>${title}</h1>`);
+		expect(readable(opened.body)).toContain(asks);
+		const done = await submit(speak(url, language), { ticket: ticketIn(opened) });
+		expect(readable(done.body)).toContain(started);
+		const refused = await submit(speak(url, language), { ticket: 'x' });
+		expect(refused.body).toContain(`<html lang="${lang}">`);
+	});
+
+	it('gives way to words written into the form', async () => {
+		await listen({ pageText: 'Done: {name}', options: { confirmText: 'Really, {name}?' } });
+		const { url, sent } = await press();
+		const opened = await submit(speak(url, 'de'), sent);
+		expect(readable(opened.body)).toContain('Really, John Smith?');
+		const done = await submit(speak(url, 'de'), { ticket: ticketIn(opened) });
+		expect(readable(done.body)).toContain('Done: John Smith');
 	});
 });
 
@@ -353,6 +406,32 @@ describe('403, and nothing is started or remembered:', () => {
 		const forged = { ticket: `${payload}.${signature}` };
 		expect((await submit(mine.url, forged)).status).toBe(403);
 		expect(executions).toEqual([]);
+	});
+
+	it('a one-time key of another button of the same application', async () => {
+		const { executions } = await listen();
+		const opened = await press();
+		const seal = { secret: connected.application.clientSecret, path: '/webhook-test/x/webhook' };
+		const key = issue(
+			{ userId: '3', name: '', openedBy: { ID: '1', NAME: '', LAST_NAME: '', admin: true } },
+			seal,
+			Date.now(),
+		);
+		expect((await submit(opened.url, { ticket: key })).status).toBe(403);
+		expect(executions).toEqual([]);
+		const own = new URL(opened.url).pathname;
+		expect(redeem(ticketIn(opened), { ...seal, path: own }, Date.now())).toMatchObject({
+			pressed: { userId: '3' },
+		});
+		expect(redeem(ticketIn(opened), seal, Date.now())).toBeUndefined();
+	});
+
+	it('a one-time key that has stood open for longer than a quarter of an hour', () => {
+		const seal = { secret: 's', path: '/webhook/x' };
+		const openedBy = { ID: '1', NAME: '👩'.repeat(300), LAST_NAME: '', admin: true };
+		const key = issue({ userId: '3', name: '👩'.repeat(300), openedBy }, seal, 0);
+		expect(redeem(key, seal, 900_000)).toMatchObject({ pressed: { userId: '3' } });
+		expect(redeem(key, seal, 900_001)).toBeUndefined();
 	});
 
 	it('somebody in one’s own menu for somebody else', async () => {

@@ -6,7 +6,7 @@ import { succeeded } from '../transport/types';
 import { folded } from '../values/text';
 import { answered, ask } from './ask';
 import { explained } from './missingScope';
-import { startOf, tokenOf } from './pages';
+import { tokenOf, typed } from './pages';
 
 const PAGE_SIZE = 50;
 
@@ -19,8 +19,7 @@ export async function searchDepartments(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const words = filter?.trim() ?? '';
-	const start = startOf(words, paginationToken);
+	const { words, start } = typed(filter, paginationToken);
 	return await ask(this, async (_, asker) => {
 		const tree = await answered(() => asker.ask(departmentTree));
 		if (!tree.ok) return explained(tree, 'department', 'departments', 'By ID');

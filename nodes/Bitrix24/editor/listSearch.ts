@@ -12,7 +12,7 @@ import {
 import { asId } from '../values/numbers';
 import { visible } from '../values/text';
 import { ask } from './ask';
-import { startOf, tokenOf } from './pages';
+import { tokenOf, typed } from './pages';
 
 export { searchDepartments } from './departmentSearch';
 export { searchCustomFields } from './customFieldSearch';
@@ -31,8 +31,7 @@ export async function searchUsers(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const words = filter?.trim() ?? '';
-	const start = startOf(words, paginationToken);
+	const { words, start } = typed(filter, paginationToken);
 	return await ask(this, async (portal) => await page(portal, words, start));
 }
 

@@ -6,10 +6,13 @@ export function tokenOf(words: string, start: number): string {
 }
 
 /**
- * The first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
+ * What was typed, and where its next page begins.
+ *
+ * It is the first page for a token of other words: when somebody types while the list before is still on its way, n8n 1 asks
  * for the new words with the token of the old ones. What it then shows lacks the rows on the pages it leaves out.
  */
-export function startOf(words: string, token = ''): number {
+export function typed(filter = '', token = ''): { words: string; start: number } {
+	const words = filter.trim();
 	const start = Number.parseInt(token, 10);
-	return token === tokenOf(words, start) ? start : 0;
+	return { words, start: token === tokenOf(words, start) ? start : 0 };
 }

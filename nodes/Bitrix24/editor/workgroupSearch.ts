@@ -7,7 +7,7 @@ import { isRecord, type RestRequest, type Params } from '../transport/types';
 import { asId } from '../values/numbers';
 import { answered, ask } from './ask';
 import { explained } from './missingScope';
-import { startOf, tokenOf } from './pages';
+import { tokenOf, typed } from './pages';
 
 const PAGE_SIZE = 50;
 
@@ -17,8 +17,7 @@ export async function searchWorkgroups(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const words = filter?.trim() ?? '';
-	const start = startOf(words, paginationToken);
+	const { words, start } = typed(filter, paginationToken);
 	return await ask(this, async (_, asker) => {
 		const found = await answered(async () => await page(asker, words, start));
 		return explained(found, 'sonet_group', 'workgroups', 'By ID');

@@ -17,6 +17,8 @@ export class RunAsker implements Asker {
 		readonly portal: Portal,
 		private readonly finders: Finders,
 		private readonly hints: Hints,
+		/** Items of the run. */
+		private readonly items = 0,
 	) {}
 
 	get portalOrigin(): string {
@@ -68,7 +70,7 @@ export class RunAsker implements Asker {
 	}
 
 	private async put<T>(question: Question<T>): Promise<Outcome<T>> {
-		const answers = await this.read(question);
+		const answers = await this.read(question.sized?.(this.items) ?? question);
 		return attempt(() => question.answer(answers));
 	}
 }

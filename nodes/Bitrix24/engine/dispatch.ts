@@ -1,9 +1,9 @@
 /** Carries the plans of all items out together. */
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Call, Change, HandOn, List, Plan, Steps, Task } from '../plan/types';
+import type { Call, Change, HandOn, HintTopic, List, Plan, Steps, Task } from '../plan/types';
 import { unexpectedForm } from '../transport/errors';
-import { listAll, type Row } from '../transport/list';
+import { listAll, type ListRequest, type Row } from '../transport/list';
 import { sendAll } from '../transport/send';
 import { attemptAsync, failed, isRecord, type Outcome, succeeded } from '../transport/types';
 import type { Finders, RunAsker } from './asker';
@@ -15,6 +15,11 @@ import { toolAnswer } from './toolAnswer';
 import { Carrier } from './write/carryOut';
 import { decide, type Decided, type Standing } from './write/order';
 import { type Pending, pendingOf } from './write/pending';
+
+const SWAPPED: HintTopic = {
+	say: () =>
+		'The portal sent the same people on two pages of a sorted list, so others may have been passed over. Raise the limit, use "Return All", or leave the sorting out.',
+};
 
 /** The output of a plan, or why there is none. */
 export type Rows = Outcome<IDataObject[]>;
@@ -92,10 +97,13 @@ export class Dispatch {
 	}
 
 	private async list(lists: Array<Of<List>>): Promise<void> {
+		const doubtful = new Set<ListRequest>();
 		const read = await listAll(
 			this.asker.portal,
 			lists.map(({ task }) => task.list),
+			doubtful,
 		);
+		if (doubtful.size > 0) this.hints.add(SWAPPED);
 		const handedOn = new Set<Row[]>();
 		lists.forEach(({ at, task }, position) => {
 			const outcome = read[position];
@@ -103,6 +111,7 @@ export class Dispatch {
 			// Items that asked for the same list must not share its rows: nodes behind may change them.
 			const rows = handedOn.has(outcome.value) ? structuredClone(outcome.value) : outcome.value;
 			handedOn.add(outcome.value);
+			task.tell?.(rows);
 			return this.show(at, rows, task);
 		});
 		if (this.answersTool) await this.count(lists);

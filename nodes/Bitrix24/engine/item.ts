@@ -6,6 +6,7 @@ import { InputError } from '../values/errors';
 import { told } from '../values/text';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
+import { NOT_PLAIN, plainValue } from './plainColumn';
 
 /** Makes items that share what was asked. */
 export function itemReader(
@@ -29,7 +30,9 @@ export function itemReader(
 		lookUp: async (refs, select) => await asker.lookUp(refs, select),
 		read: async (wish) => await asker.read(wish),
 		param(name, fallback) {
-			const value = context.getNodeParameter(name, index, fallback);
+			const raw = context.getNodeParameter(name, index, fallback, { rawExpressions: true });
+			const plain = plainValue(raw, input[index].json);
+			const value = plain === NOT_PLAIN ? context.getNodeParameter(name, index, fallback) : plain;
 			return isTool ? told(value) : value;
 		},
 		binaryNames: Object.keys(input[index].binary ?? {}),

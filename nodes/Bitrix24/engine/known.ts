@@ -60,9 +60,11 @@ export class KnownThings implements Known {
 		if (!row) return;
 		const all = new Set(this.searched.values());
 		for (const searched of all) {
-			if (searched.search.refs.some(({ of }) => of === ref.of) && searched.rows.ok) {
-				searched.rows = succeeded([...searched.rows.value, row]);
-			}
+			if (!searched.rows.ok || !searched.search.refs.some(({ of }) => of === ref.of)) continue;
+			const { value: rows } = searched.rows;
+			// Of several names of one thing the finder may make the same row.
+			if (JSON.stringify(rows.at(-1)) === JSON.stringify(row)) continue;
+			searched.rows = succeeded([...rows, row]);
 		}
 	}
 

@@ -76,7 +76,8 @@ async function begin(context: IExecuteFunctions, settings: Settings, hints: Hint
 	});
 	if (!portal.ok) throw portal.error;
 	const finders: Finders = (value) => chosen(resources, value, 'resource').finder;
-	return { operation, finders, asker: new RunAsker(portal.value, finders, hints) };
+	const { length } = context.getInputData();
+	return { operation, finders, asker: new RunAsker(portal.value, finders, hints, length) };
 }
 
 function chosen<T extends { value: string }>(

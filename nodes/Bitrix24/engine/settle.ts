@@ -42,10 +42,11 @@ export function settle(
 	}
 	const told = results.map(({ index, rows }) => ({ index, rows: rows ?? failed(NOT_REACHED) }));
 	if (report) {
-		const rows = told.map((one) => ({
-			index: one.index,
-			rows: one.rows.ok ? one.rows.value : one.rows.error,
-		}));
+		const rows = told.map(({ index, rows: one }) =>
+			one.ok
+				? { index, rows: one.value }
+				: { index, rows: one.error, said: nodeError(node, one.error, index, clean).message },
+		);
 		return report(rows).map(({ index, json }) =>
 			paired(json instanceof Error ? errorItem(node, json, index, clean) : json, index),
 		);
@@ -74,7 +75,8 @@ function standing(results: readonly Result[], writes: boolean): Standing {
 	const isDone = ({ rows }: Result) => rows?.ok === true;
 	const behind = results.slice(first + 1);
 	return {
-		of: results.length,
+		// Of those no item speaks of, only who failed.
+		of: results.filter((one) => one.index !== undefined || failureOf(one)).length,
 		writes,
 		before: results.slice(0, Math.max(first, 0)).filter(isDone).length,
 		behind: behind.filter(isDone).length,

@@ -7,7 +7,7 @@ import type { Hints } from './hints';
 
 const MISSING_FIELDS: HintTopic = {
 	say: (codes) =>
-		`The portal sent nothing for these fields. They are empty for everybody found, or hidden by the scopes of the credential: ${codes}`,
+		`The portal sent nothing for these fields. They are empty for everybody found, unknown to the portal, or hidden by the scopes of the credential: ${codes}`,
 };
 
 interface Batch {

@@ -1,4 +1,5 @@
 /** Resource locators: one thing of the portal, chosen from its list or named otherwise. */
+import { choice } from '../values/choice';
 import { isRecord } from '../transport/types';
 import type { Item } from '../plan/types';
 import { InputError, naming } from '../values/errors';
@@ -14,6 +15,7 @@ export function locatorOf(
 	item: Item,
 	name: string,
 	label: string,
+	modes: readonly string[],
 ): { mode: string; value: string } {
 	const raw = item.param(name, '');
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'list', value: raw };
@@ -23,8 +25,18 @@ export function locatorOf(
 			'Choose one from the list, or check the expression: the item may lack the value it reads.',
 		);
 	}
-	return {
-		mode: String(mode),
-		value: naming(`Parameter "${label}"`, () => visible(text(value))),
-	};
+	return naming(`Parameter "${label}"`, () => ({
+		mode: modeOf(mode, modes, 'list'),
+		value: visible(text(value)),
+	}));
+}
+
+/**
+ * The mode of a locator. Workflows that were not made in the editor may hold any: what counts is not guessed, since digits
+ * are an ID in one mode and a code in another.
+ *
+ * @throws {InputError} for one that the parameter does not have
+ */
+export function modeOf<T extends string>(mode: unknown, modes: readonly T[], initial: T): T {
+	return isEmpty(mode) ? initial : naming('Mode', () => choice(mode, modes));
 }

@@ -63,6 +63,18 @@ export function optionsCollection(options: INodeProperties[]): INodeProperties {
 	};
 }
 
+/** The "Update Fields" collection: what is not added stays as it is. */
+export function updateFieldsCollection(options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		type: 'collection',
+		placeholder: 'Add Field',
+		default: {},
+		options,
+	};
+}
+
 /**
  * What was added to a collection; nothing when it was left alone.
  *
@@ -106,9 +118,20 @@ export function readChoice<T extends string>(
 	return isEmpty(value) ? initial : naming(`Parameter "${label}"`, () => choice(value, allowed));
 }
 
-/** Whether the form asks for a preview. */
+/**
+ * Whether the form asks for a preview.
+ *
+ * @throws {InputError} when its expression gives nothing: what was to be looked at only would be carried out
+ */
 export function readPreview(form: Form): boolean {
-	return readSwitch(optionsOf(form).preview, 'Preview');
+	const options = optionsOf(form);
+	if (Object.hasOwn(options, 'preview') && isEmpty(options.preview)) {
+		throw new InputError(
+			'The option "Preview" is empty',
+			'Turn it on or off, or check the expression: the item may lack the value it reads.',
+		);
+	}
+	return readSwitch(options.preview, 'Preview');
 }
 
 /**

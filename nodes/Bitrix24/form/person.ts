@@ -6,7 +6,8 @@ import { isRecord } from '../transport/types';
 import { email, isEmail } from '../values/email';
 import { InputError, naming, quoted, refused } from '../values/errors';
 import { asId } from '../values/numbers';
-import { isEmpty, text, visible } from '../values/text';
+import { isEmpty, key, text, visible } from '../values/text';
+import { modeOf } from './locator';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
 const PROFILE_LINK = /\/user\/(\d{1,15})(?:[/?#]|$)/u;
@@ -107,15 +108,16 @@ export function readPerson(item: Item): Ref {
 export function readLocator(item: Item, raw: unknown, label: string): Ref | undefined {
 	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
 	if (isEmpty(value)) return undefined;
-	const read = Object.hasOwn(readers, String(mode)) ? readers[String(mode)] : readers.id;
-	return naming(`Parameter "${label}"`, () => read(item, value));
+	return naming(`Parameter "${label}"`, () => readers[modeOf(mode, MODES, 'id')](item, value));
 }
 
-const readers: Readonly<Record<string, (item: Item, value: unknown) => Ref>> = {
+const MODES = ['list', 'id', 'email', 'xmlId', 'url'] as const;
+
+const readers: Readonly<Record<(typeof MODES)[number], (item: Item, value: unknown) => Ref>> = {
 	list: byId,
 	id: byId,
 	email: byEmail,
-	xmlId: (_item, value) => ref('xmlId', visible(text(value))),
+	xmlId: (_item, value) => ref('xmlId', key(value)),
 	url: byLink,
 };
 
@@ -154,7 +156,7 @@ function byLink(item: Item, value: unknown): Ref {
 		);
 	}
 	// The same ID names somebody else in another portal.
-	if (!link.startsWith('/') && !item.isOwn(withScheme(link))) {
+	if (!/^\/(?!\/)/u.test(link) && !item.isOwn(withScheme(link))) {
 		throw new InputError(
 			`${quoted(value)} leads to another portal than the credential`,
 			`Copy the link in the portal of the credential (${item.portalOrigin}), or choose the credential of the other portal.`,
@@ -164,7 +166,7 @@ function byLink(item: Item, value: unknown): Ref {
 }
 
 function withScheme(link: string): string {
-	return /^https?:\/\//iu.test(link) ? link : `https://${link}`;
+	return /^https?:\/\//iu.test(link) ? link : `https://${link.replace(/^\/+/u, '')}`;
 }
 
 const CODE = /^(?:xml_?id|code)\s?[:=]\s?(.+)$/iu;
@@ -181,7 +183,7 @@ function anyWay(item: Item, told: unknown): Ref {
 	const [, address, inside] = WRAPPED.exec(written) ?? [];
 	const said = address ?? inside ?? written;
 	const code = CODE.exec(said)?.[1];
-	if (code !== undefined) return ref('xmlId', code);
+	if (code !== undefined) return ref('xmlId', key(code));
 	if (asId(said) !== undefined || said.includes('@')) return byId(item, said);
 	if (PROFILE_LINK.test(said) || /^https?:/iu.test(said)) return byLink(item, said);
 	return ref(NAME.test(said) ? 'words' : 'xmlId', said);

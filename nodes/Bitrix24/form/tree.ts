@@ -2,7 +2,7 @@
 import type { ListRequest, Row } from '../transport/list';
 import { InputError, quoted } from '../values/errors';
 import { asId } from '../values/numbers';
-import { folded } from '../values/text';
+import { distance, folded } from '../values/text';
 import type { Question, Ref } from '../plan/types';
 
 /** One department. */
@@ -28,9 +28,16 @@ export const allDepartments: ListRequest = {
 	paging: { by: 'offset', sort: { sort: 'ID', order: 'ASC' } },
 };
 
+/** A list of thousands of people comes from a company with pages of departments: they are read in one request. */
+const PEOPLE_PER_DEPARTMENT = 30;
+const MAX_EXPECTED = 500;
+
 /** The tree, asked once per run. */
 export const departmentTree: Question<Tree> = {
 	lists: [allDepartments],
+	sized: (items) => ({
+		lists: [{ ...allDepartments, expected: Math.min(MAX_EXPECTED, items / PEOPLE_PER_DEPARTMENT) }],
+	}),
 	answer({ lists: [departments] }) {
 		if (!departments.ok) throw departments.error;
 		return new Tree(departments.value);
@@ -188,15 +195,12 @@ export function missingId(id: string): InputError {
 function notUnique(text: string, meant: readonly Department[]): InputError {
 	return new InputError(
 		`Several departments are called ${quoted(text)}`,
-		`Enter the path or the ID of one of them: ${meant
-			.slice(0, MAX_NAMED)
-			.map(({ path, id }) => `${path} (ID ${id})`)
-			.join(', ')}${meant.length > MAX_NAMED ? ', …' : ''}.`,
+		`Enter the path or the ID of one of them: ${listed(meant)}.`,
 	);
 }
 
 function listed(departments: readonly Department[]): string {
-	const named = departments.slice(0, MAX_NAMED).map(({ path }) => path);
+	const named = departments.slice(0, MAX_NAMED).map(({ path, id }) => `${path} (ID ${id})`);
 	return `${named.join(', ')}${departments.length > MAX_NAMED ? ', …' : ''}`;
 }
 
@@ -236,17 +240,7 @@ function lastOf(words: string): string {
 
 /** Whether one letter or two make the difference: left out, added or another one. */
 function isNear(a: string, b: string): boolean {
-	if (a.length < 4 || a.length > 100 || Math.abs(a.length - b.length) > 2) return false;
-	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
-			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
-		}
-		before = current;
-	}
-	return before[b.length] <= 2;
+	return a.length >= 4 && a.length <= 100 && distance(a, b) <= 2;
 }
 
 function push<K>(map: Map<K, Department[]>, key: K, one: Department): void {

@@ -1,7 +1,7 @@
 /** The usual plans, in one line each. */
 import type { ListRequest, Row } from '../transport/list';
 import { attemptAsync, type Outcome, type RestRequest } from '../transport/types';
-import type { Change, HandOn, Item, Known, Plan, Ref, Task, View } from './types';
+import type { Change, HandOn, Item, Known, List, Plan, Ref, Steps, Task, View } from './types';
 
 /** Hand on what a ref names. */
 export function find(ref: Ref, view: View, under?: HandOn['under']): Plan {
@@ -19,8 +19,8 @@ function rowOf(known: Known, ref: Ref): Row {
 }
 
 /** Read a list and hand it on. */
-export function list(request: ListRequest, view: View): Plan {
-	return plain({ do: 'list', list: request, view });
+export function list(request: ListRequest, view: View, tell?: List['tell']): Plan {
+	return plain({ do: 'list', list: request, view, tell });
 }
 
 /** Call a method that reads. */
@@ -31,6 +31,15 @@ export function call(request: RestRequest, view: View): Plan {
 /** Hand on rows that are known already. */
 export function handOn(rows: Row[], view: View = {}): Plan {
 	return plain({ do: 'handOn', rows, view });
+}
+
+/**
+ * Questions or changes after each other.
+ *
+ * @param about in errors: `department "Sales"`
+ */
+export function inSteps(about: string, steps: Steps['steps']): Plan {
+	return plain({ do: 'steps', about, steps });
 }
 
 function plain(task: Task): Plan {

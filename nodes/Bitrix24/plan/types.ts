@@ -65,6 +65,8 @@ export interface Answers {
 
 /** Something asked once per run, for all items and the editor alike: fields, the department tree, workgroups. */
 export interface Question<T> extends Wish {
+	/** The same wish, for a run of so many items: what it tells of the length of lists saves requests. */
+	sized?(items: number): Wish;
 	/** Throws when the answers do not tell. */
 	answer(answers: Answers): T;
 }
@@ -153,6 +155,8 @@ export interface List {
 	do: 'list';
 	list: ListRequest;
 	view: View;
+	/** What is to be said of the rows that came. */
+	tell?(rows: readonly Row[]): void;
 }
 
 /** Call a method that reads, and hand on the object it answers. */
@@ -269,9 +273,9 @@ export interface Weighed {
 	others: Plan[];
 	/**
 	 * Turns outputs into what is handed on, for example counts alone. `index` is the item's, undefined for others; an error
-	 * becomes an error item. Asked only when nothing failed, or failures are handed on.
+	 * becomes an error item; `said` is its message. Asked only when nothing failed, or failures are handed on.
 	 */
-	report?(results: Array<{ index?: number; rows: IDataObject[] | Error }>): Array<{
+	report?(results: Array<{ index?: number; rows: IDataObject[] | Error; said?: string }>): Array<{
 		index?: number;
 		json: IDataObject | Error;
 	}>;

@@ -33,6 +33,8 @@ export class ListCursor {
 	/** What ended the last round; cleared when the page may be asked for again. */
 	private failure?: { ok: false; error: Error };
 
+	private repeated = false;
+
 	/** How often the page after the last one was asked for in vain. */
 	private retries = 0;
 
@@ -78,6 +80,11 @@ export class ListCursor {
 		this.others = paging.by === 'offset' ? [byId, paging, paging] : [{ by: 'offset' }];
 		this.ways = this.others.length;
 		this.isDone = list.limit <= 0;
+	}
+
+	/** Rows came twice, as they do when they swap places between pages, and the limit hides who was passed over. */
+	get isDoubtful(): boolean {
+		return this.repeated && this.isFirstWay && this.rows.length >= this.list.limit;
 	}
 
 	get outcome(): Outcome<Row[]> {
@@ -294,7 +301,10 @@ export class ListCursor {
 
 	private isNew(id: number): boolean {
 		if (this.paging.by === 'offset') {
-			if (this.shown.has(id)) return false;
+			if (this.shown.has(id)) {
+				this.repeated = true;
+				return false;
+			}
 			this.shown.add(id);
 			return true;
 		}

@@ -9,10 +9,15 @@ import type { ListRequest, Outcome, Row } from './types';
 
 export { type ListForm, type ListRequest, PAGE_SIZE, type Row } from './types';
 
-/** Reads all lists, sharing batches between them; equal lists are read once. */
+/**
+ * Reads all lists, sharing batches between them; equal lists are read once.
+ *
+ * @param doubtful gets the lists cut off by their limit in which rows came twice: others may have been passed over
+ */
 export async function listAll(
 	portal: Portal,
 	lists: ListRequest[],
+	doubtful = new Set<ListRequest>(),
 ): Promise<Array<Outcome<Row[]>>> {
 	const cursors = new Map<string, ListCursor>();
 	const keys = lists.map((list) => JSON.stringify([list, list.limit === Infinity]));
@@ -26,6 +31,9 @@ export async function listAll(
 		// All at once: what failed together waits together.
 		await Promise.all(open.map(async (cursor) => await cursor.recover(portal)));
 	}
+	lists.forEach((list, at) => {
+		if (cursors.get(keys[at])?.isDoubtful) doubtful.add(list);
+	});
 	return keys.map((key) => cursors.get(key)!.outcome);
 }
 

@@ -91,6 +91,46 @@ export function text(value: unknown): string {
 	);
 }
 
+/** Formulas of a spreadsheet that failed, in any language; objects and dates put into a text. */
+const BROKEN =
+	/^(?:#[\p{Lu}/0]{2,9}[!?]|#N\/A|#Н\/Д|#NV|undefined|NaN|Invalid Date(?:Time)?)$|\[object Object\]/u;
+
+/**
+ * A text or list of texts that something before this node may have broken.
+ *
+ * @throws {InputError} for what programs write where a value is missing
+ */
+export function intact(value: unknown): void {
+	if (Array.isArray(value)) value.forEach(intact);
+	if (typeof value !== 'string' || !BROKEN.test(value.trim())) return;
+	throw refused(
+		value,
+		'is what programs write where a value is missing or a formula went wrong',
+		'Mend it where it comes from, or leave the value empty.',
+	);
+}
+
+/** What stands in tables in the place of a value. */
+const PLACEHOLDERS = new Set(
+	'0 n/a na nil none null nan tbd true false unknown нет н/д yok'.split(' '),
+);
+
+/**
+ * A value that tells who somebody is, such as an employee number.
+ *
+ * @throws {InputError} for what stands for no value: it would stand for whoever has it first
+ */
+export function key(value: unknown): string {
+	intact(value);
+	const said = visible(text(value));
+	if (/[\p{L}\p{N}]/u.test(said) && !PLACEHOLDERS.has(folded(said))) return said;
+	throw refused(
+		value,
+		'stands for no value, and nobody is told apart by it',
+		'Enter the value of this person, or leave the row out.',
+	);
+}
+
 /** An expression inside of a longer text. */
 const INSIDE = /^\{\{[^{}]*\$[^{}]*\}\}/u;
 
@@ -100,6 +140,7 @@ const INSIDE = /^\{\{[^{}]*\$[^{}]*\}\}/u;
  * @throws {InputError} for a text with an expression in it, and whatever `text` refuses
  */
 export function prose(value: unknown): string {
+	intact(value);
 	const said = text(value);
 	for (let at = said.indexOf('{{'); at !== -1; at = said.indexOf('{{', at + 2)) {
 		const found = INSIDE.exec(said.slice(at, at + 200));
@@ -140,4 +181,19 @@ export function phone(value: unknown): string {
 		);
 	}
 	return said;
+}
+
+/** How many letters are left out, added or exchanged; `Infinity` where the lengths differ by more than two. */
+export function distance(a: string, b: string): number {
+	if (Math.abs(a.length - b.length) > 2) return Infinity;
+	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
+	for (let row = 1; row <= a.length; row++) {
+		const current = [row];
+		for (let column = 1; column <= b.length; column++) {
+			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
+			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
+		}
+		before = current;
+	}
+	return before[b.length];
 }

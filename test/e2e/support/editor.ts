@@ -1,21 +1,10 @@
 /** n8n's editor in headless Chromium, driven by what a person sees and clicks. */
-import { chromium, selectors, type Browser, type Locator, type Page } from 'playwright-core';
+import { selectors, type Browser, type Locator, type Page } from 'playwright-core';
 
-import { chromiumBinary } from '../n8n/debian';
 import { until } from '../n8n/processes';
+import { openBrowser } from './browser';
 import { pathOf } from './screenshots';
 import type { SharedSession } from './session';
-
-// Chromium may run as root here and must not ask the network for anything.
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
 
 /** A person in the list of people. */
 interface Listed {
@@ -24,8 +13,6 @@ interface Listed {
 
 /** Entries of the dropdown that is open. */
 const ENTRIES = '.el-select-dropdown__item:visible';
-
-const VIEWPORT = { width: 1280, height: 900 };
 
 export class Editor {
 	private constructor(
@@ -36,17 +23,9 @@ export class Editor {
 
 	static async open(session: SharedSession): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
-		const browser = await chromium.launch({ executablePath: chromiumBinary(), args: FLAGS });
-		const context = await browser.newContext({ viewport: VIEWPORT, reducedMotion: 'reduce' });
+		const { browser, page } = await openBrowser();
 		const [name, ...value] = session.cookie.split('=');
-		await context.addCookies([{ name, value: value.join('='), url: session.url }]);
-		// The editor asks npm's registry for the newest version of a community package.
-		await context.route(
-			({ hostname }) => !['localhost', '127.0.0.1'].includes(hostname),
-			(route) => route.abort(),
-		);
-		const page = await context.newPage();
-		page.setDefaultTimeout(60_000);
+		await page.context().addCookies([{ name, value: value.join('='), url: session.url }]);
 		return new Editor(browser, page, session);
 	}
 

@@ -8,11 +8,13 @@ import type { Faults } from './faults';
 import type { Bucket } from './limits';
 import type { OAuth, OAuthReply } from './oauth';
 import { toText } from '../protocol/php';
+import { pageAt } from './pages';
 import type { Reply } from './reply';
 import { GATEWAY_TIMEOUT, html, json } from './reply';
 import type { Decoded, RestPath } from './request';
 import { decodeRequest, parseRestPath } from './request';
 import type { Envelope, Rest } from './rest';
+import type { Mint } from './secrets';
 import { maskHeaders, maskParams } from './secrets';
 import type { PortalState } from '../domain/state';
 import type { Fault, RecordedRequest } from '../types';
@@ -21,6 +23,7 @@ export interface Machinery {
 	state: PortalState;
 	rest: Rest;
 	oauth: OAuth;
+	mint: Mint;
 	bucket: Bucket;
 	faults: Faults;
 	requests: RecordedRequest[];
@@ -40,7 +43,8 @@ export class RequestHandler {
 		const path = parseRestPath(decoded.pathname);
 		const method = path ? path.method : oauthMethod(decoded.pathname);
 		if (method === undefined) {
-			this.send(response, this.file(decoded.pathname));
+			const { pathname } = decoded;
+			this.send(response, pageAt(pathname, this.machinery) ?? this.file(pathname));
 			return;
 		}
 		const record: RecordedRequest = {

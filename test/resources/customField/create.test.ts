@@ -1,47 +1,12 @@
 /** Get Many and Create. Facts: b24restdocs `api-reference/user/userfields/user-userfield-add.md`, `user-userfield-list.md`. */
 import { startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, pluck, requestsOf, runOn } from '../../support/portal';
-import { fieldChangesOf, form, storedField, storedValues } from '../../support/customFields';
+import { form, storedField, storedValues } from '../../support/customFields';
 
 const CREATE = form('create', {
 	code: '={{ $json.code }}',
 	label: '={{ $json.label }}',
 	type: '={{ $json.type }}',
-});
-
-const created = (code: string, label: string, type: string) => ({
-	id: expect.any(String) as string,
-	code,
-	label,
-	type,
-	multiple: false,
-	custom: true,
-	writable: true,
-});
-
-describeContract({
-	form: CREATE,
-	items: [
-		[
-			{ code: 'locker', label: 'Locker', type: 'string' },
-			[created('UF_USR_LOCKER', 'Locker', 'text')],
-		],
-		[
-			{ code: 'UF_SHOE_SIZE', label: 'Größe', type: ' Double ' },
-			[created('UF_USR_SHOE_SIZE', 'Größe', 'number')],
-		],
-		[
-			{ code: 'UF_USR_BUDDY', label: 'Buddy', type: 'user' },
-			[created('UF_USR_BUDDY', 'Buddy', 'user')],
-		],
-	],
-	bad: {
-		json: { code: 'badge', label: 'Badge', type: 'string' },
-		message: 'There is a custom field with the code UF_USR_BADGE already',
-	},
-	changes: fieldChangesOf,
-	isDone: (portal) => storedField(portal, 'UF_USR_LOCKER')?.LABEL === 'Locker',
 });
 
 let portal: Portal;

@@ -1,30 +1,9 @@
 /** Delete. Facts: b24restdocs `api-reference/user/userfields/user-userfield-delete.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, runOn, stored } from '../../support/portal';
 import { fieldBy, fieldChangesOf, form, storedField } from '../../support/customFields';
 
 const DELETE = form('delete', { options: { confirm: '={{ $json.confirm }}' } });
-
-describeContract({
-	form: DELETE,
-	items: [
-		[
-			{ field: 'UF_USR_BADGE', confirm: 'UF_USR_BADGE' },
-			[{ id: '178', code: 'UF_USR_BADGE', deleted: true }],
-		],
-		[
-			{ field: 'rate', confirm: ' uf_usr_rate ' },
-			[{ id: '179', code: 'UF_USR_RATE', deleted: true }],
-		],
-	],
-	bad: {
-		json: { field: 'UF_USR_ALIASES', confirm: 'UF_USR_ALIAS' },
-		message: '"UF_USR_ALIAS" in the option "Confirm" is not the code of the field, UF_USR_ALIASES',
-	},
-	changes: fieldChangesOf,
-	isDone: (portal) => storedField(portal, 'UF_USR_BADGE') === undefined,
-});
 
 let portal: Portal;
 

@@ -3,7 +3,6 @@
  * pages of b24restdocs `api-reference/user/userfields/` do not mention.
  */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, requestsOf, runOn, stored } from '../../support/portal';
 import { fieldChangesOf, form, storedField, storedValues } from '../../support/customFields';
 
@@ -11,44 +10,6 @@ const SIZE = 'UF_USR_1724228142162';
 const LANGUAGES = 'UF_USR_LANGUAGES';
 
 const SYNC = form('syncValues', { values: '={{ $json.values }}' });
-
-describeContract({
-	form: SYNC,
-	items: [
-		[
-			{ field: SIZE, values: ['S', 'm', 'XXL'] },
-			[
-				{
-					id: '183',
-					code: SIZE,
-					added: ['XXL'],
-					renamed: [{ from: 'M', to: 'm' }],
-					kept: ['S', 'L', 'XL'],
-					removed: [],
-				},
-			],
-		],
-		[
-			{ field: LANGUAGES, values: 'English; Deutsch' },
-			[
-				{
-					id: '184',
-					code: LANGUAGES,
-					added: [],
-					renamed: [],
-					kept: ['English', 'Deutsch', 'Русский', 'O‘zbekcha'],
-					removed: [],
-				},
-			],
-		],
-	],
-	bad: {
-		json: { field: 'UF_USR_BADGE', values: 'a' },
-		message: 'UF_USR_BADGE is no list: its type is integer',
-	},
-	changes: fieldChangesOf,
-	isDone: (portal) => storedValues(portal, SIZE)?.join() === 'S,m,L,XL,XXL',
-});
 
 let portal: Portal;
 

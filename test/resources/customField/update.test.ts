@@ -1,36 +1,11 @@
 /** Update. Facts: b24restdocs `api-reference/user/userfields/user-userfield-update.md`. */
 import { startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, pluck, runOn } from '../../support/portal';
 import { fieldBy, fieldChangesOf, form, storedField } from '../../support/customFields';
 
 const UPDATE = form('update', { updateFields: { label: '={{ $json.label }}' } });
 
 const NO_FIELD = 'There is no custom field with the code UF_USR_NOWHERE';
-
-const field = (id: number, code: string, label: string, type: string) => ({
-	id: String(id),
-	code,
-	label,
-	type,
-	multiple: false,
-	custom: true,
-	writable: true,
-});
-
-describeContract({
-	form: UPDATE,
-	items: [
-		[
-			{ field: 'UF_USR_BADGE', label: 'Badge number' },
-			[field(178, 'UF_USR_BADGE', 'Badge number', 'integer')],
-		],
-		[{ field: 'rate', label: 'Day rate' }, [field(179, 'UF_USR_RATE', 'Day rate', 'number')]],
-	],
-	bad: { json: { field: 'nowhere', label: 'X' }, message: NO_FIELD },
-	changes: fieldChangesOf,
-	isDone: (portal) => storedField(portal, 'UF_USR_BADGE')?.LABEL === 'Badge number',
-});
 
 let portal: Portal;
 

@@ -106,9 +106,7 @@ describe('every operation that takes a person or departments takes them as text'
 		const listed = await call({ operation: 'getAll', departmentNames: 'Sales / Support' });
 		expect(listed.error).toBeUndefined();
 		const vague = await call({ operation: 'getAll', departmentNames: 'Support' });
-		expect(vague.error?.message).toMatch(
-			/^Parameter "Department Names": Several departments.*Sales \/ Support \(ID 55\)/s,
-		);
+		expect(vague.error?.message).toMatch(/Several departments.*Sales \/ Support \(ID 55\)/s);
 	});
 });
 

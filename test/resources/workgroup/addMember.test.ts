@@ -1,6 +1,5 @@
 /** Add Member. Facts: b24restdocs `api-reference/sonet-group/members/sonet-group-user-add.md`, `sonet-group-user-invite.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, pluck, requestsOf, runOn, stored } from '../../support/portal';
 import {
 	form,
@@ -12,32 +11,6 @@ import {
 } from '../../support/workgroups';
 
 const ADD = form('addMember');
-
-describeContract({
-	form: ADD,
-	items: [
-		[
-			{ group: 1, user: CAST.emoji },
-			[{ workgroup: '1', user: '5', role: 'member', changed: true }],
-		],
-		[
-			{ group: 2, user: CAST.emoji },
-			[{ workgroup: '2', user: '5', role: 'member', changed: true }],
-		],
-		// In it already, as what they are: nothing is sent.
-		[
-			{ group: 1, user: CAST.employee },
-			[{ workgroup: '1', user: '3', role: 'member', changed: false }],
-		],
-		[
-			{ group: 1, user: CAST.cyrillic },
-			[{ workgroup: '1', user: '2', role: 'owner', changed: false }],
-		],
-	],
-	bad: { json: { group: 1, user: CAST.dismissed }, message: 'Пётр Уволенный (ID 7) is dismissed' },
-	changes: groupChangesOf,
-	isDone: (portal) => storedRole(portal, 1, CAST.emoji) === 'K',
-});
 
 let portal: Portal;
 

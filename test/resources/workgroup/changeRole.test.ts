@@ -1,35 +1,9 @@
 /** Change Role. Facts: b24restdocs `api-reference/sonet-group/members/sonet-group-user-update.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, runOn } from '../../support/portal';
-import { form, groupChangesOf, pairs, storedRole } from '../../support/workgroups';
+import { form, groupChangesOf, pairs } from '../../support/workgroups';
 
 const CHANGE = form('changeRole', { role: '={{ $json.role }}' });
-
-describeContract({
-	form: CHANGE,
-	items: [
-		[
-			{ group: 1, user: CAST.employee, role: 'moderator' },
-			[{ workgroup: '1', user: '3', role: 'moderator', changed: true }],
-		],
-		[
-			{ group: 1, user: CAST.apostrophe, role: ' Member' },
-			[{ workgroup: '1', user: '4', role: 'member', changed: true }],
-		],
-		[
-			{ group: 2, user: CAST.extranet, role: 'member' },
-			[{ workgroup: '2', user: '8', role: 'member', changed: false }],
-		],
-	],
-	bad: {
-		json: { group: 1, user: CAST.cyrillic, role: 'member' },
-		message: 'Ольга Петрова-Ёлкина (ID 2) owns the workgroup "Project Alpha"',
-	},
-	changes: groupChangesOf,
-	isDone: (portal) =>
-		storedRole(portal, 1, CAST.employee) === 'E' && storedRole(portal, 1, CAST.apostrophe) === 'K',
-});
 
 let portal: Portal;
 

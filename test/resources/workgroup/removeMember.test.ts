@@ -1,25 +1,9 @@
 /** Remove Member. Facts: b24restdocs `api-reference/sonet-group/members/sonet-group-user-delete.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { callsOf, pluck, runOn, stored } from '../../support/portal';
 import { form, groupChangesOf, pairs, storedGroup, storedRole } from '../../support/workgroups';
 
 const REMOVE = form('removeMember');
-
-describeContract({
-	form: REMOVE,
-	items: [
-		[{ group: 1, user: CAST.employee }, [{ workgroup: '1', user: '3', changed: true }]],
-		[{ group: 1, user: CAST.apostrophe }, [{ workgroup: '1', user: '4', changed: true }]],
-		[{ group: 1, user: CAST.emoji }, [{ workgroup: '1', user: '5', changed: false }]],
-	],
-	bad: {
-		json: { group: 2, user: CAST.employee },
-		message: 'John Smith (ID 3) owns the workgroup "Extranet: Partners"',
-	},
-	changes: groupChangesOf,
-	isDone: (portal) => storedRole(portal, 1, CAST.employee) === undefined,
-});
 
 let portal: Portal;
 

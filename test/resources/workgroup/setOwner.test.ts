@@ -1,29 +1,9 @@
 /** Set Owner. Facts: b24restdocs `api-reference/sonet-group/sonet-group-setowner.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { describeContract } from '../../support/contract';
 import { runOn } from '../../support/portal';
-import { form, groupChangesOf, pairs, storedGroup, storedRole } from '../../support/workgroups';
+import { form, groupChangesOf, pairs, storedGroup } from '../../support/workgroups';
 
 const SET = form('setOwner');
-
-describeContract({
-	form: SET,
-	items: [
-		[
-			{ group: 1, user: CAST.employee },
-			[{ workgroup: '1', user: '3', role: 'owner', changed: true }],
-		],
-		[{ group: 3, user: CAST.emoji }, [{ workgroup: '3', user: '5', role: 'owner', changed: true }]],
-		[
-			{ group: 2, user: CAST.employee },
-			[{ workgroup: '2', user: '3', role: 'owner', changed: false }],
-		],
-	],
-	bad: { json: { group: 1, user: CAST.dismissed }, message: 'Пётр Уволенный (ID 7) is dismissed' },
-	changes: groupChangesOf,
-	isDone: (portal) =>
-		storedGroup(portal, 1).OWNER_ID === 3 && storedRole(portal, 1, CAST.cyrillic) === 'K',
-});
 
 let portal: Portal;
 

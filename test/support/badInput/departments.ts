@@ -103,7 +103,7 @@ export const whichDepartment: BadInput[] = [
 		enters: 'a name with a slip',
 		form: get('path', 'Slaes'),
 		sees: 'There is no department "Slaes"',
-		advice: 'Near it come: Sales.',
+		advice: 'Near it come: Sales (ID 17).',
 	},
 	{
 		enters: 'a name like no other',
@@ -116,7 +116,7 @@ export const whichDepartment: BadInput[] = [
 		enters: 'a path whose beginning is wrong',
 		form: get('path', 'Selling / Planning'),
 		sees: 'There is no department "Selling / Planning"',
-		advice: 'Near it come: Sales / Planning, Marketing / Planning',
+		advice: 'Near it come: Sales / Planning (ID ',
 	},
 	{
 		enters: 'a name that several departments have',
@@ -357,7 +357,7 @@ export const members: BadInput[] = [
 		enters: 'an unknown department under From',
 		form: member('moveMember', 3, 'Sales', { from: by('path', 'Finances') }),
 		sees: 'There is no department "Finances"',
-		advice: 'Near it come: Finance.',
+		advice: 'Near it come: Finance (ID 11).',
 	},
 	{
 		enters: 'an unknown department in row 2',
@@ -368,7 +368,7 @@ export const members: BadInput[] = [
 		items: [{ d: 'Sales' }, { d: 'Sails' }],
 		item: 1,
 		sees: 'There is no department "Sails"',
-		advice: 'Near it come: Sales.',
+		advice: 'Near it come: Sales (ID 17).',
 	},
 ];
 

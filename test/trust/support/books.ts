@@ -13,16 +13,23 @@ interface Entry {
 	position: unknown;
 	email: string;
 	invitations: number;
+	/** Open tasks. */
+	tasks: number;
 }
 
 export type Books = Map<number, Entry>;
 
 export function readBooks(portal: Portal): Books {
-	const entry = ({ ACTIVE, WORK_POSITION, EMAIL, invitations }: StoredPerson): Entry => ({
+	const tasks = new Map<number, number>();
+	for (const { RESPONSIBLE_ID: id, STATUS } of portal.tasks) {
+		if (STATUS !== COMPLETED) tasks.set(id, (tasks.get(id) ?? 0) + 1);
+	}
+	const entry = ({ ID, ACTIVE, WORK_POSITION, EMAIL, invitations }: StoredPerson): Entry => ({
 		active: ACTIVE,
 		position: WORK_POSITION,
 		email: EMAIL.toLowerCase(),
 		invitations: invitations.length,
+		tasks: tasks.get(ID) ?? 0,
 	});
 	return new Map([...portal.people].map(([id, person]) => [id, entry(person)]));
 }
@@ -33,7 +40,11 @@ type Verdict =
 	| { fate: 'failed' | 'doubtful'; reason: string }
 	| { fate: 'untouched' };
 
-const DOUBT = /may have been carried out|could not be confirmed|Look the person up/;
+const DOUBT =
+	/may have been carried out|could not be confirmed|Look the person up|stopped at "Dismiss"/;
+
+/** What is said of people whom no item names. */
+const OF_OTHERS = new Set<unknown>(['missing', 'excluded', 'dismissed']);
 
 /** Words no person should have to read. */
 const NONSENSE =
@@ -59,6 +70,7 @@ export class Audit {
 		const verdicts = plan.items.map((_, row) => this.verdict(row));
 		for (const verdict of verdicts) this.count(verdict);
 		plan.items.forEach((item, row) => this.compare(item, row, verdicts, after));
+		if (verdicts.some(({ fate }) => fate === 'done')) this.compareMissing(after);
 		this.compareOthers(after);
 		this.compareTally(verdicts, after);
 		this.lookForBlindness();
@@ -70,11 +82,14 @@ export class Audit {
 
 	private verdict(row: number): Verdict {
 		const { run } = this;
-		const own = [...run.items, ...run.errorItems].filter((item) => rowOf(item) === row);
+		const own = [...run.items, ...run.errorItems].filter(
+			(item) => rowOf(item) === row && !this.isOfOthers(item),
+		);
 		const errors = own.flatMap((item) => failureOf(item) ?? []);
 		if (run.error) {
 			const index = 'context' in run.error ? run.error.context.itemIndex : undefined;
-			return index === row || index === undefined ? reasonOf(run.error) : { fate: 'untouched' };
+			const isOfAll = index === undefined && this.plan.operation !== 'sync';
+			return index === row || isOfAll ? reasonOf(run.error) : { fate: 'untouched' };
 		}
 		if (errors.length > 0) {
 			if (own.length > 1) this.complain(`item ${row} both failed and came out`);
@@ -87,6 +102,15 @@ export class Audit {
 			this.complain(`item ${row} came out ${own.length} times`);
 		}
 		return { fate: 'done', outputs: own };
+	}
+
+	/** n8n links what is linked to nothing to an item of its own choice. */
+	private isOfOthers(item: INodeExecutionData): boolean {
+		if (this.plan.operation !== 'sync') return false;
+		const text = failureOf(item)?.message ?? '';
+		return (
+			OF_OTHERS.has(item.json.action) || this.plan.missing.some((id) => text.includes(`(ID ${id})`))
+		);
 	}
 
 	private count(verdict: Verdict): void {
@@ -113,7 +137,8 @@ export class Audit {
 	private compare(item: ChaosItem, row: number, verdicts: Verdict[], after: Books): void {
 		const verdict = verdicts[row];
 		const output = verdict.fate === 'done' ? verdict.outputs[0]?.json : undefined;
-		const { operation } = this.plan;
+		const { operation, isPreview } = this.plan;
+		if (isPreview) return;
 		if (operation === 'getAll') {
 			if (verdict.fate === 'done') this.compareList(item, row, verdict.outputs);
 			return;
@@ -132,12 +157,19 @@ export class Audit {
 				this.complain(`${name} is out of date`);
 			return;
 		}
-		if (operation === 'dismiss' || operation === 'reinstate') {
+		if (operation === 'dismiss' || operation === 'offboard' || operation === 'reinstate') {
 			const wanted = operation === 'reinstate';
 			if (output && entry?.active !== wanted) this.complain(`${name} is done, not in the portal`);
 			if (verdict.fate === 'failed' && entry?.active !== earlier?.active) {
 				this.complain(`${name} failed, but was changed: ${verdict.reason}`);
 			}
+			if (operation === 'offboard' && output && entry?.tasks !== 0) {
+				this.complain(`${name} is done, and has ${entry?.tasks} tasks`);
+			}
+			return;
+		}
+		if (output?.action === 'reported') {
+			if (!isSame(entry, earlier)) this.complain(`${name} was to be reported, and was changed`);
 			return;
 		}
 		const rows = this.rowsOf(item);
@@ -154,7 +186,7 @@ export class Audit {
 			const done = rows.filter((other) => verdicts[other].fate === 'done');
 			if (done.length > 1) this.complain(`${name} was invited by ${done.length} items`);
 		}
-		if (operation === 'upsert' && output) {
+		if ((operation === 'upsert' || operation === 'sync') && output) {
 			const invited = rows.filter((other) => {
 				const one = verdicts[other];
 				return one.fate === 'done' && one.outputs[0].json.action === 'invited';
@@ -176,15 +208,36 @@ export class Audit {
 		}
 	}
 
+	/** Whoever is missing from a list is dismissed, or it is said why not. */
+	private compareMissing(after: Books): void {
+		const { run, plan } = this;
+		const told = [...run.items, ...run.errorItems];
+		for (const id of run.error ? [] : plan.missing) {
+			const own = told.filter(
+				(item) =>
+					item.json.ID === String(id) || failureOf(item)?.message.includes(`(ID ${id})`) === true,
+			);
+			if (own.length !== 1) this.complain(`missing person ${id} came out ${own.length} times`);
+			const isOut = after.get(id)?.active === false;
+			const action = own[0]?.json.action;
+			const isDoubtful = own.some((item) => failureOf(item) !== undefined);
+			if (!isDoubtful && (action === 'dismissed' && !plan.isPreview) !== isOut) {
+				this.complain(`missing person ${id} is told ${String(action)}, the portal: ${isOut}`);
+			}
+		}
+	}
+
 	/** Nobody is touched whom the items do not name, and nobody invited twice. */
 	private compareOthers(after: Books): void {
-		const ids = new Set(this.plan.items.map(({ id }) => id));
-		const addresses = new Set(this.plan.items.map(({ email }) => email?.toLowerCase()));
-		const writes = !['get', 'getAll'].includes(this.plan.operation);
+		const { items, missing, isPreview } = this.plan;
+		const ids = new Set([...items.map(({ id }) => id), ...missing]);
+		if (this.plan.operation === 'offboard') ids.add(SUCCESSOR);
+		const addresses = new Set(items.map(({ email }) => email?.toLowerCase()));
+		const writes = !isPreview && !['get', 'getAll'].includes(this.plan.operation);
 		for (const [id, entry] of after) {
 			if (entry.invitations > 1) this.complain(`person ${id}: ${entry.invitations} invitations`);
 			if (writes && (ids.has(id) || addresses.has(entry.email))) continue;
-			if (JSON.stringify(entry) !== JSON.stringify(this.before.get(id))) {
+			if (!isSame(entry, this.before.get(id))) {
 				this.complain(`person ${id} was changed though nobody asked for it`);
 			}
 		}
@@ -195,7 +248,9 @@ export class Audit {
 		const { error } = this.run;
 		if (!error || !('description' in error) || verdicts.length === 1) return;
 		const text = String(error.description);
-		const at = verdicts.findIndex(({ fate }) => fate !== 'untouched');
+		const found = verdicts.findIndex(({ fate }) => fate !== 'untouched');
+		// Of those whom no item names, who come last.
+		const at = found < 0 ? verdicts.length : found;
 		const applied = this.plan.items.map((item) => this.isApplied(item, after));
 		const count = (from: number, to: number) => applied.slice(from, to).filter(Boolean).length;
 		const told = (pattern: RegExp) => Number(pattern.exec(text)?.[1] ?? 0);
@@ -209,7 +264,8 @@ export class Audit {
 		const done = told(/Done after it, in the same request: (\d+)/);
 		const unknown = told(/Unknown after it, in the same request: (\d+)/);
 		// Somebody may have been dismissed before: then the change does not show, and less is found than was told.
-		const isExact = this.plan.items[at].position !== undefined;
+		const { operation, items } = this.plan;
+		const isExact = operation !== 'sync' && items[at]?.position !== undefined;
 		if ((isExact && done > behind) || done + unknown < behind) {
 			this.complain(
 				`after item ${at}: ${done} done and ${unknown} unknown, portal ${behind}: ${error.message} ${text}`,
@@ -237,6 +293,16 @@ export class Audit {
 			if (this.rowsOf({ email }).length === 1) this.complain(`${email} was invited blindly again`);
 		}
 	}
+}
+
+/** The status of a completed task. */
+const COMPLETED = 5;
+
+/** Who takes over in an offboarding. */
+const SUCCESSOR = 1;
+
+function isSame(one: Entry | undefined, other: Entry | undefined): boolean {
+	return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function reasonOf(error: { message: string; description?: unknown }): Verdict {

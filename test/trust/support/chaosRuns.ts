@@ -5,7 +5,17 @@ import { columns, userBy } from '../../support/portal';
 import type { Portal, StoredPerson } from '../../portal';
 import type { Random } from '../../portal/domain/random';
 
-const OPERATIONS = ['invite', 'update', 'upsert', 'dismiss', 'reinstate', 'get', 'getAll'] as const;
+const OPERATIONS = [
+	'invite',
+	'update',
+	'upsert',
+	'sync',
+	'dismiss',
+	'offboard',
+	'reinstate',
+	'get',
+	'getAll',
+] as const;
 
 export type ChaosOperation = (typeof OPERATIONS)[number];
 
@@ -22,6 +32,10 @@ export interface ChaosItem extends IDataObject {
 export interface ChaosPlan {
 	operation: ChaosOperation;
 	items: ChaosItem[];
+	/** IDs of people who are to be dismissed because a list does not name them. */
+	missing: number[];
+	/** Nothing may change. */
+	isPreview: boolean;
 	parameters: NodeRunOptions['parameters'];
 	goesOn: boolean;
 }
@@ -42,16 +56,30 @@ const FIXED: Record<ChaosOperation, NodeRunOptions['parameters']> = {
 	invite: {},
 	update: { user: userBy('id', '={{ $json.id }}') },
 	upsert: {},
+	sync: {
+		onMissing: 'dismiss',
+		brake: { maxDismissals: 1_000, maxDismissalPercent: 100, maxInvitations: 1_000 },
+	},
+	offboard: {
+		user: userBy('id', '={{ $json.id }}'),
+		successor: userBy('id', 1),
+		parts: ['tasks', 'dismiss'],
+	},
 	dismiss: { user: userBy('id', '={{ $json.id }}') },
 	reinstate: { user: userBy('id', '={{ $json.id }}') },
 	get: { user: userBy('id', '={{ $json.id }}'), output: 'raw' },
 	getAll: { returnAll: true, filters: { status: '={{ $json.status }}' }, output: 'raw' },
 };
 
-const WRITES_FIELDS = new Set<ChaosOperation>(['invite', 'update', 'upsert']);
+const WRITES_FIELDS = new Set<ChaosOperation>(['invite', 'update', 'upsert', 'sync']);
 
 /** Where most can go wrong; drawn more often. */
-const INVITING = ['invite', 'upsert'] as const;
+const INVITING = ['invite', 'upsert', 'sync'] as const;
+
+const DISMISSES = new Set<ChaosOperation>(['dismiss', 'offboard']);
+
+/** How often somebody an operation names is in the portal already. */
+const KNOWN: Partial<Record<ChaosOperation, number>> = { invite: 0.05, upsert: 0.5, sync: 0.7 };
 
 const INVITES = new Set<ChaosOperation>(INVITING);
 
@@ -77,17 +105,27 @@ export class Planner {
 		// Lists are long: few of them tell as much.
 		const count = Math.min(limit, operation === 'getAll' ? Math.min(wanted, 3) : wanted);
 		const items = this.items(operation, count);
+		const missing = operation === 'sync' ? this.missingFrom(items) : [];
+		const isPreview = operation === 'sync' && random.chance(0.1);
+		if (operation === 'offboard') this.giveTasks(items);
 		const options = {
 			...(random.chance(0.3) && { maxWait: 900 }),
-			...(operation === 'dismiss' && { maxPeople: 1_000 }),
+			...(DISMISSES.has(operation) && { maxPeople: 1_000 }),
 		};
 		return {
 			operation,
 			items,
+			missing,
+			isPreview,
 			goesOn: random.chance(0.5),
 			parameters: {
 				operation,
 				...FIXED[operation],
+				...(operation === 'sync' && {
+					preview: isPreview,
+					onDismissed: random.pick(['reinstate', 'report']),
+					exclude: `={{ ${JSON.stringify(this.othersThan(items, missing))} }}`,
+				}),
 				...(INVITES.has(operation) && { email: '={{ $json.email }}', departments: [1] }),
 				...(WRITES_FIELDS.has(operation) && {
 					fields: columns({ WORK_POSITION: '={{ $json.position }}' }),
@@ -107,9 +145,32 @@ export class Planner {
 			if (operation === 'getAll') return { status: random.pick(['any', 'active', 'dismissed']) };
 			if (operation === 'update') return { id: person.ID, position };
 			if (!INVITES.has(operation)) return { id: person.ID };
-			const isKnown = random.chance(operation === 'upsert' ? 0.5 : 0.05);
+			const isKnown = random.chance(KNOWN[operation] ?? 0);
 			return { email: isKnown ? person.EMAIL : this.address(), position };
 		});
+	}
+
+	/** Up to two people whom the list does not name; everybody else is excluded. */
+	private missingFrom(items: ChaosItem[]): number[] {
+		const named = addressesOf(items);
+		const able = this.reachable().filter(
+			(one) => one.ACTIVE && !named.has(one.EMAIL.toLowerCase()),
+		);
+		return shuffled(able, this.random)
+			.slice(0, this.random.below(3))
+			.map(({ ID }) => ID);
+	}
+
+	private othersThan(items: ChaosItem[], missing: number[]): number[] {
+		const named = addressesOf(items);
+		return [...this.portal.people.values()]
+			.filter(({ ID, EMAIL }) => !missing.includes(ID) && !named.has(EMAIL.toLowerCase()))
+			.map(({ ID }) => ID);
+	}
+
+	/** Something to hand over. */
+	private giveTasks(items: ChaosItem[]): void {
+		for (const { id } of items) this.portal.addTask({ TITLE: 'To do', RESPONSIBLE_ID: id });
 	}
 
 	/** Nobody's yet; every twentieth is one that was made before. */
@@ -125,6 +186,10 @@ export class Planner {
 				ID > 1 && USER_TYPE === 'employee' && !EXTERNAL_AUTH_ID && invitations.length === 0,
 		);
 	}
+}
+
+function addressesOf(items: ChaosItem[]): Set<string> {
+	return new Set(items.flatMap(({ email }) => email?.toLowerCase() ?? []));
 }
 
 function shuffled<Value>(values: Value[], random: Random): Value[] {

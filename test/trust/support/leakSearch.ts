@@ -4,7 +4,7 @@ import { log } from '../../harness/packages';
 import { OAUTH2, WEBHOOK, type Access } from '../../support/portal';
 import { startPortal, type Portal } from '../../portal';
 import { leakPaths, type Echo, type LeakPath } from './leakPaths';
-import { SecretSearch } from './secrets';
+import { secretsOf, SecretSearch } from './secrets';
 import { surfaces, type Surface } from './surfaces';
 
 /** One combination. */
@@ -31,14 +31,6 @@ export const leakCases: LeakCase[] = [WEBHOOK, OAUTH2].flatMap((access) =>
 			leakPaths.filter((path) => isFor(path, access)).map((path) => ({ path, surface, access })),
 		),
 );
-
-function secretsOf({ data }: StoredCredential): string[] {
-	const token = Object(data.oauthTokenData);
-	const code = /\/rest\/\d+\/(\w+)/.exec(String(data.webhookUrl ?? ''))?.[1];
-	return [code, token.access_token, token.refresh_token, data.clientSecret].filter(
-		(secret): secret is string => typeof secret === 'string',
-	);
-}
 
 function echoOf(portal: Portal, { data }: StoredCredential, secrets: string[]): Echo {
 	const url = String(data.webhookUrl ?? `${portal.url}/rest/?auth=${secrets[0]}`);

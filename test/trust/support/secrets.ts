@@ -1,4 +1,14 @@
 /** Finds secrets in anything a run leaves behind, whole or in part, plain or encoded. */
+import type { StoredCredential } from '../../harness';
+
+/** What must not be seen of a credential. */
+export function secretsOf({ data }: StoredCredential): string[] {
+	const token = Object(data.oauthTokenData);
+	const code = /\/rest\/\d+\/(\w+)/.exec(String(data.webhookUrl ?? ''))?.[1];
+	return [code, token.access_token, token.refresh_token, data.clientSecret].filter(
+		(secret): secret is string => typeof secret === 'string',
+	);
+}
 
 /** Every text reachable from a value: keys, values, getters of errors, what is not enumerable, causes, buffers, maps. */
 export function textsOf(value: unknown): string[] {

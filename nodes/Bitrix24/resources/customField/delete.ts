@@ -1,7 +1,7 @@
 import { optionsCollection, optionsOf, previewOption, readPreview } from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
-import { handOn } from '../../plan/plans';
-import type { HintTopic, Item, Plan, Steps, WholeOperation } from '../../plan/types';
+import { handOn, inSteps } from '../../plan/plans';
+import type { HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt } from '../../transport/types';
 import { InputError } from '../../values/errors';
@@ -93,25 +93,20 @@ function planOf({ item, id, row, confirm, isPreview, holders }: Wanted): Plan {
 		return handOn([{ ...output, preview: true }]);
 	}
 	refuseUnconfirmed(code, confirm, holders);
-	const task: Steps = {
-		do: 'steps',
-		about: `custom field ${code}`,
-		*steps() {
-			// Of a field that is gone already the portal says "Access denied.", so what counts is what it lists afterwards.
-			const { requests } = yield {
-				requests: [{ method: 'user.userfield.delete', params: { id }, safety: 'idempotent' }],
-			};
-			const [sent] = requests;
-			const { lists } = yield { lists: [definitionList] };
-			const [left] = lists;
-			if (!sent.ok && (!left.ok || !isGone(left.value, id))) throw sent.error;
-			if (!left.ok) throw unseen(code, left.error);
-			if (!isGone(left.value, id)) throw stillThere(code);
-			if (holders > 0) item.hint(VALUES_GONE, `${code} (${people(holders)})`);
-			return [output];
-		},
-	};
-	return { names: [], select: [], task: () => task };
+	return inSteps(`custom field ${code}`, function* () {
+		// Of a field that is gone already the portal says "Access denied.", so what counts is what it lists afterwards.
+		const { requests } = yield {
+			requests: [{ method: 'user.userfield.delete', params: { id }, safety: 'idempotent' }],
+		};
+		const [sent] = requests;
+		const { lists } = yield { lists: [definitionList] };
+		const [left] = lists;
+		if (!sent.ok && (!left.ok || !isGone(left.value, id))) throw sent.error;
+		if (!left.ok) throw unseen(code, left.error);
+		if (!isGone(left.value, id)) throw stillThere(code);
+		if (holders > 0) item.hint(VALUES_GONE, `${code} (${people(holders)})`);
+		return [output];
+	});
 }
 
 function isGone(rows: readonly Row[], id: number): boolean {

@@ -6,7 +6,7 @@ import type { Item, Ref } from '../../plan/types';
 import { isRecord, type Params, type ParamValue } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
 import { positiveId } from '../../values/numbers';
-import { isEmpty, text, visible } from '../../values/text';
+import { isEmpty, prose, visible } from '../../values/text';
 import { readCode } from './code';
 import { CUSTOM_FIELD } from './definitions';
 
@@ -48,7 +48,7 @@ export const fieldLocator: INodeProperties = {
  * @throws {InputError} when it names nothing
  */
 export function readField(item: Item): Ref {
-	const { mode, value } = locatorOf(item, 'field', 'Field');
+	const { mode, value } = locatorOf(item, 'field', 'Field', ['list', 'code', 'id']);
 	const isCode = mode === 'code' || /^UF_/iu.test(visible(value));
 	if (isCode) return { of: CUSTOM_FIELD, by: 'code', value: readCode(value, 'Field') };
 	const id = naming('Parameter "Field"', () => positiveId(value, 'custom field'));
@@ -61,7 +61,7 @@ export function readField(item: Item): Ref {
  * @throws {InputError} for nothing and for what is no text
  */
 export function readLabel(value: unknown): string {
-	if (!isEmpty(value)) return naming('Parameter "Label"', () => visible(text(value)));
+	if (!isEmpty(value)) return naming('Parameter "Label"', () => visible(prose(value)));
 	throw new InputError(
 		'The parameter "Label" is empty',
 		'Enter what people are to see as the name of the field.',

@@ -2,7 +2,7 @@
 import { isRecord, type Params } from '../../transport/types';
 import { InputError, listed, naming, quoted } from '../../values/errors';
 import { valuesOf } from '../../values/lists';
-import { folded, text, visible } from '../../values/text';
+import { folded, prose, visible } from '../../values/text';
 import type { ListValue } from './definitions';
 
 /** Distance of sort indexes, as the portal's own pages leave it; an index of 0 would not be stored. */
@@ -40,7 +40,7 @@ export function readValues(value: unknown, parameter: string): string[] {
 }
 
 function labelOf(value: unknown): string {
-	return visible(text(isRecord(value) && 'label' in value ? value.label : value));
+	return visible(prose(isRecord(value) && 'label' in value ? value.label : value));
 }
 
 /** Values of a field that is new. */

@@ -6,8 +6,8 @@ import {
 	readSwitch,
 } from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
-import { handOn } from '../../plan/plans';
-import type { HintTopic, Item, Plan, Steps, WholeOperation } from '../../plan/types';
+import { handOn, inSteps } from '../../plan/plans';
+import type { HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt, type Outcome, type RestAnswer } from '../../transport/types';
 import { InputError } from '../../values/errors';
@@ -154,32 +154,27 @@ function planOf(wanted: Wanted, holders: ReadonlyMap<ListValue, Outcome<RestAnsw
 	const gone = removed.map(({ value }) => value);
 	const list = itemsOf(present, difference, gone);
 	if (list.length === 0) return handOn([output]);
-	const task: Steps = {
-		do: 'steps',
-		about: `custom field ${code}`,
-		*steps() {
-			// Sent twice, it would add its values twice.
-			const { requests } = yield {
-				requests: [
-					{
-						method: 'user.userfield.update',
-						params: { id, fields: { LIST: list } },
-						safety: 'once',
-					},
-				],
-			};
-			const [sent] = requests;
-			const { lists } = yield { lists: [definitionList] };
-			const [definitions] = lists;
-			if (!definitions.ok) throw sent.ok ? unseen(code, definitions.error) : sent.error;
-			const stored = definitions.value.find(({ ID }) => Number(ID) === id);
-			const missing = missingIn(stored, difference, gone);
-			if (missing.length > 0) throw sent.ok ? notTaken(code, missing) : sent.error;
-			tell(LOST_VALUES);
-			return [output];
-		},
-	};
-	return { names: [], select: [], task: () => task };
+	return inSteps(`custom field ${code}`, function* () {
+		// Sent twice, it would add its values twice.
+		const { requests } = yield {
+			requests: [
+				{
+					method: 'user.userfield.update',
+					params: { id, fields: { LIST: list } },
+					safety: 'once',
+				},
+			],
+		};
+		const [sent] = requests;
+		const { lists } = yield { lists: [definitionList] };
+		const [definitions] = lists;
+		if (!definitions.ok) throw sent.ok ? unseen(code, definitions.error) : sent.error;
+		const stored = definitions.value.find(({ ID }) => Number(ID) === id);
+		const missing = missingIn(stored, difference, gone);
+		if (missing.length > 0) throw sent.ok ? notTaken(code, missing) : sent.error;
+		tell(LOST_VALUES);
+		return [output];
+	});
 }
 
 /** What is not as it should be, in words. */

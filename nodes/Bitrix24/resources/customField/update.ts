@@ -1,6 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { collectionOf, optionsCollection, previewOption, readPreview } from '../../form/options';
+import {
+	collectionOf,
+	optionsCollection,
+	previewOption,
+	readPreview,
+	updateFieldsCollection,
+} from '../../form/options';
 import { change } from '../../plan/plans';
 import type { Change, HintTopic, Item, ItemOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -39,40 +45,33 @@ function flags(names: readonly string[]): INodeProperties[] {
 	);
 }
 
-const fieldsToUpdate: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		...flags(['editable']),
-		{
-			displayName: 'Label',
-			name: 'label',
-			type: 'string',
-			default: '',
-			description: 'What people see as the name of the field, in every language',
-		},
-		...flags(['mandatory', 'searchable']),
-		{
-			displayName: 'Settings',
-			name: 'settings',
-			type: 'json',
-			default: '{}',
-			description: 'Settings of the type as Bitrix24 names them, e.g. {"ROWS": 3} of a text',
-		},
-		...flags(['showInFilter', 'showInList']),
-		{
-			displayName: 'Sort',
-			name: 'sort',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 100,
-			description: 'Where the field stands among the others; small numbers come first',
-		},
-	],
-};
+const fieldsToUpdate = updateFieldsCollection([
+	...flags(['editable']),
+	{
+		displayName: 'Label',
+		name: 'label',
+		type: 'string',
+		default: '',
+		description: 'What people see as the name of the field, in every language',
+	},
+	...flags(['mandatory', 'searchable']),
+	{
+		displayName: 'Settings',
+		name: 'settings',
+		type: 'json',
+		default: '{}',
+		description: 'Settings of the type as Bitrix24 names them, e.g. {"ROWS": 3} of a text',
+	},
+	...flags(['showInFilter', 'showInList']),
+	{
+		displayName: 'Sort',
+		name: 'sort',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 100,
+		description: 'Where the field stands among the others; small numbers come first',
+	},
+]);
 
 export const update: ItemOperation = {
 	value: 'update',

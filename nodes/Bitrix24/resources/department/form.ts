@@ -1,12 +1,13 @@
 /** Parameters of the operations on departments, with their readers. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { modeOf } from '../../form/locator';
 import { optionsCollection, previewOption } from '../../form/options';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
 import { asId, integer } from '../../values/numbers';
-import { isEmpty, text, visible } from '../../values/text';
+import { isEmpty, prose, text, visible } from '../../values/text';
 
 /** A department: chosen from the tree, or named by ID, name or path. */
 export function departmentLocator(
@@ -82,9 +83,10 @@ export function departmentIn(raw: unknown, displayName: string): Ref | undefined
 	const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
 	if (isEmpty(one)) return undefined;
 	return naming(`Parameter "${displayName}"`, () => {
+		const isPath = modeOf(mode, ['list', 'id', 'path'], 'path') === 'path';
 		const id = isRecord(one) ? asId(one.ID ?? one.id) : undefined;
 		if (id !== undefined) return byId(id);
-		return mode === 'path' ? byWords(one) : byId(readId(one));
+		return isPath ? byWords(one) : byId(readId(one));
 	});
 }
 
@@ -130,7 +132,7 @@ export const nameProperty: INodeProperties = {
 export function nameIn(value: unknown): string | undefined {
 	if (isEmpty(value)) return undefined;
 	return naming('Parameter "Name"', () => {
-		const name = visible(text(value)).replace(/[\s\p{Cc}]+/gu, ' ');
+		const name = visible(prose(value)).replace(/[\s\p{Cc}]+/gu, ' ');
 		if (name.includes('/')) {
 			throw new InputError(
 				`${quoted(name)} holds a slash, which stands between the departments of a path`,

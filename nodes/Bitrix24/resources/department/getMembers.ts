@@ -2,7 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readSwitch } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
-import type { Operation, Steps } from '../../plan/types';
+import { inSteps } from '../../plan/plans';
+import type { Operation } from '../../plan/types';
 import { department, readDepartment } from './form';
 import { called } from './output';
 import { peopleById, peopleIn, type Person, personOf } from './people';
@@ -33,12 +34,7 @@ export const getMembers: Operation = {
 		const tree = await item.ask(departmentTree);
 		const own = tree.demand(ref);
 		const among = withBelow ? tree.withBelow(own.id) : [own];
-		const task: Steps = {
-			do: 'steps',
-			about: called(own),
-			steps: () => members(among, limit),
-		};
-		return { names: [], select: [], task: () => task };
+		return inSteps(called(own), () => members(among, limit));
 	},
 };
 

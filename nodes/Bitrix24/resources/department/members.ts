@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import { readPreview } from '../../form/options';
 import { person, readPerson } from '../../form/person';
-import { handOn } from '../../plan/plans';
+import { handOn, inSteps } from '../../plan/plans';
 import type { HintTopic, Item, Known, Plan, Ref, WholeOperation } from '../../plan/types';
 import { attempt, type Outcome } from '../../transport/types';
 import { department, readDepartment, writeOptions } from './form';
@@ -119,17 +119,9 @@ function planOf(edited: Outcome<Edited>): Outcome<Plan> {
 		});
 		if (preview) return handOn([{ ...output(), preview }]);
 		if (!membership.isChanged) return handOn([output()]);
-		return {
-			names: [],
-			select: [],
-			task: () => ({
-				do: 'steps',
-				about: membership.person.label,
-				*steps() {
-					yield* membership.change.join();
-					return [output()];
-				},
-			}),
-		};
+		return inSteps(membership.person.label, function* () {
+			yield* membership.change.join();
+			return [output()];
+		});
 	});
 }

@@ -1,5 +1,7 @@
+import type { Item, Ref } from '../../plan/types';
+import { isRecord } from '../../transport/types';
 import { InputError } from '../../values/errors';
-import { departmentIn, departmentLocator } from './form';
+import { departmentLocator, readDepartment } from './form';
 import { demandEmployee } from './membership';
 import { memberOperation } from './members';
 import { called } from './output';
@@ -33,9 +35,16 @@ export const moveMember = memberOperation(
 			'From',
 			'The department they leave; the others stay. Empty: they leave all others.',
 		),
-		read: (item) => departmentIn(item.param('from', ''), 'From'),
+		read: readFrom,
 	},
 );
+
+/** @throws {InputError} when an expression gives nothing: the person would leave departments nobody spoke of */
+function readFrom(item: Item): Ref | undefined {
+	const raw = item.param('from', '');
+	const isUntouched = raw === '' || (isRecord(raw) && raw.mode === 'list' && raw.value === '');
+	return isUntouched ? undefined : readDepartment(item, 'from', 'From');
+}
 
 function notIn(
 	from: Department,

@@ -1,6 +1,6 @@
 /** The deletions of one run: what stands in the departments, and where it goes. */
 import type { Department, Tree } from '../../form/tree';
-import { handOn } from '../../plan/plans';
+import { handOn, inSteps } from '../../plan/plans';
 import type { HintTopic, Item, Plan } from '../../plan/types';
 import { attempt, type Outcome, type RestRequest } from '../../transport/types';
 import { InputError } from '../../values/errors';
@@ -62,18 +62,10 @@ export class Round {
 			const output = { ID: String(own.id), deleted: true };
 			if (preview) return handOn([{ ...output, preview }]);
 			const { change } = this.deletionOf(own, target, contents);
-			return {
-				names: [],
-				select: [],
-				task: () => ({
-					do: 'steps',
-					about: called(own),
-					*steps() {
-						yield* change.join();
-						return [{ ...output }];
-					},
-				}),
-			};
+			return inSteps(called(own), function* () {
+				yield* change.join();
+				return [{ ...output }];
+			});
 		});
 	}
 

@@ -1,6 +1,6 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
-import { collectionOf, readPreview, readSwitch } from '../../form/options';
+import { collectionOf, readPreview, readSwitch, updateFieldsCollection } from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
 import { change } from '../../plan/plans';
 import type { Change, Done, Item, Operation, Ref } from '../../plan/types';
@@ -32,30 +32,23 @@ interface Wanted {
 	sort?: number;
 }
 
-const updateFields: INodeProperties = {
-	displayName: 'Update Fields',
-	name: 'updateFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{
-			displayName: 'Clear Head',
-			name: 'clearHead',
-			type: 'boolean',
-			default: true,
-			description: 'Whether the department is to have no head any more',
-		},
-		headLocator,
-		nameProperty,
-		departmentLocator(
-			'parent',
-			'Parent',
-			'The department it comes to stand below, with everything below it',
-		),
-		sortProperty,
-	],
-};
+const updateFields = updateFieldsCollection([
+	{
+		displayName: 'Clear Head',
+		name: 'clearHead',
+		type: 'boolean',
+		default: true,
+		description: 'Whether the department is to have no head any more',
+	},
+	headLocator,
+	nameProperty,
+	departmentLocator(
+		'parent',
+		'Parent',
+		'The department it comes to stand below, with everything below it',
+	),
+	sortProperty,
+]);
 
 export const update: Operation = {
 	value: 'update',

@@ -164,6 +164,15 @@ export async function checkOf(
 	return account.isAdmin === false ? { select: ['ID', ...doubtful] } : undefined;
 }
 
+/** What a change of a person says besides its fields. */
+export interface Sent {
+	attach?: RestRequest['attach'];
+	/** What to read back. */
+	check: View | undefined;
+	foresee: Change['foresee'];
+	finish: Change['finish'];
+}
+
 /**
  * The change of somebody who is there.
  *
@@ -171,17 +180,7 @@ export async function checkOf(
  * @param check what to read back
  * @param shown the output, from the person as read back where that was asked for
  */
-export function updateOf(
-	id: number,
-	params: Params,
-	how: {
-		attach?: RestRequest['attach'];
-		about: string;
-		check: View | undefined;
-		foresee: Change['foresee'];
-		finish: Change['finish'];
-	},
-): Change {
+export function updateOf(id: number, params: Params, how: Sent & { about: string }): Change {
 	const { check, ...rest } = how;
 	return {
 		do: 'change',

@@ -6,7 +6,13 @@ import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
 import { InputError } from '../../values/errors';
 import { list } from '../../plan/plans';
-import type { ItemOperation } from '../../plan/types';
+import type { HintTopic, ItemOperation } from '../../plan/types';
+import { isActive } from './people';
+
+const DISMISSED: HintTopic = {
+	say: (counts) =>
+		`People who were dismissed are among those found (the filter "Status" leaves them out): ${counts}`,
+};
 
 export const getAll: ItemOperation = {
 	value: 'getAll',
@@ -29,6 +35,7 @@ export const getAll: ItemOperation = {
 		}
 		const { params, sort, descending } = await readListing(item);
 		const invited = await withInvitation(item, filter);
+		const isOfOneStatus = 'ACTIVE' in filter;
 		return list(
 			{
 				method: invited.method,
@@ -41,6 +48,10 @@ export const getAll: ItemOperation = {
 				paging: pagingOf(sort, descending),
 			},
 			view,
+			(rows) => {
+				const dismissed = rows.filter((row) => !isActive(row)).length;
+				if (dismissed > 0 && !isOfOneStatus) item.hint(DISMISSED, `${dismissed} of ${rows.length}`);
+			},
 		);
 	},
 };

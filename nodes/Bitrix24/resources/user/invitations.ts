@@ -1,21 +1,13 @@
 /** Invitations: whether one may be sent, and what became of one whose answer was lost. */
-import type { Change, Trace, View } from '../../plan/types';
+import type { Change, Trace } from '../../plan/types';
 import type { Row } from '../../transport/list';
-import { isRecord, type Params, type RestRequest } from '../../transport/types';
+import { isRecord, type Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
+import type { Sent } from './edit';
 import { hasNeverSignedIn, isActive, personByEmail, personOf } from './people';
 
 /** The invitation of somebody new. */
-export function invitationOf(
-	email: string,
-	params: Params,
-	how: {
-		attach?: RestRequest['attach'];
-		check: View | undefined;
-		foresee: Change['foresee'];
-		finish: Change['finish'];
-	},
-): Change {
+export function invitationOf(email: string, params: Params, how: Sent): Change {
 	const { check, ...rest } = how;
 	return {
 		do: 'change',

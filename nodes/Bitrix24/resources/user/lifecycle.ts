@@ -1,5 +1,5 @@
 /** What has to be known of people before they are dismissed or reinstated. */
-import { allDepartments } from '../../form/tree';
+import { allDepartments, type Tree } from '../../form/tree';
 import type { Asker, HintTopic } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
@@ -35,22 +35,27 @@ const PROFILE: RestRequest = { method: 'profile', params: {}, safety: 'read' };
  *
  * @param rows the people meant
  * @param leaving whether they are to be dismissed: only then it matters what they lead, and who asks
+ * @param tree the structure, where the run has read it anyway: it tells the heads
  */
 export async function circumstancesOf(
 	asker: Asker,
 	rows: readonly Row[],
 	leaving: boolean,
+	tree?: Tree,
 ): Promise<Circumstances> {
 	const newcomers = [...new Set(rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID)))];
 	const isLeaving = leaving && rows.length > 0;
-	const heads = isLeaving ? headLists([...new Set(rows.map(({ ID }) => Number(ID)))]) : [];
+	const heads = isLeaving && !tree ? headLists([...new Set(rows.map(({ ID }) => Number(ID)))]) : [];
 	const sides = pendingLists(newcomers);
 	const { lists, requests } = await asker.read({
 		lists: [...sides, ...heads],
 		requests: isLeaving && asker.ownId === undefined ? [PROFILE] : [],
 	});
 	const pending = pendingOf(newcomers, lists.slice(0, sides.length));
-	const led = leadersOf(lists.slice(sides.length).flatMap((list) => (list.ok ? list.value : [])));
+	const led = leadersOf(
+		tree?.all.map(({ head, name }) => ({ UF_HEAD: head, NAME: name })) ??
+			lists.slice(sides.length).flatMap((list) => (list.ok ? list.value : [])),
+	);
 	return {
 		ownId: asker.ownId ?? accountOf(requests[0]),
 		// Of whom the portal does not tell: somebody who never signed in may be waiting.

@@ -7,6 +7,7 @@ import { output, readView } from './form/output';
 import { collectionOf, readChoice } from '../../form/options';
 import { treeOf } from '../../form/departments';
 import { paging, readLimit } from '../../form/paging';
+import { email, isEmail } from '../../values/email';
 import { InputError, naming, quoted } from '../../values/errors';
 import type { Params, RowTest } from '../../transport/types';
 import { list } from '../../plan/plans';
@@ -19,6 +20,8 @@ const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: st
 	['SECOND_NAME', 'Middle Name', 'e.g. James'],
 	['WORK_POSITION', 'Position', 'e.g. Manager'],
 ];
+
+const ADDRESS = '%EMAIL';
 
 const DEPARTMENT = 'UF_DEPARTMENT_NAME';
 
@@ -107,7 +110,7 @@ export const search: ItemOperation = {
 		const select = view.select && [...new Set([...view.select, ...looked])];
 		return list(
 			{
-				method: 'user.search',
+				method: ADDRESS in words ? 'user.get' : 'user.search',
 				params: {
 					...params,
 					...(select && { select: [...select] }),
@@ -141,6 +144,7 @@ const NO_DEPARTMENTS: HintTopic = {
 async function shortTests(item: Item, words: Params): Promise<RowTest[]> {
 	const tests: RowTest[] = [];
 	for (const [code, said] of Object.entries(words)) {
+		if (code === ADDRESS) continue;
 		for (const begins of shortWords(String(said))) {
 			const fields = code === 'FIND' ? NAMES : code === DEPARTMENT ? [] : [code];
 			const units = code === 'FIND' || code === DEPARTMENT ? await unitsOf(item, begins) : [];
@@ -183,7 +187,10 @@ function shortened(name: string): string {
 function readWords(item: Item): Params {
 	const by = item.param('searchBy', 'phrase');
 	if (readChoice(by, 'Search By', ['phrase', 'fields'], 'phrase') === 'phrase') {
-		const phrase = naming('Parameter "Phrase"', () => searchWords(item.param('phrase', '')));
+		const said = item.param('phrase', '');
+		// No search of the portal looks at addresses.
+		if (typeof said === 'string' && isEmail(said)) return { [ADDRESS]: email(said) };
+		const phrase = naming('Parameter "Phrase"', () => searchWords(said));
 		if (phrase !== undefined) return { FIND: phrase };
 		throw new InputError(
 			'The parameter "Phrase" is empty',

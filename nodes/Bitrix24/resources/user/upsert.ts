@@ -8,6 +8,7 @@ import { change, each } from '../../plan/plans';
 import type { Change, HandOn, HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
+import { InputError, listed } from '../../values/errors';
 import { isEmpty } from '../../values/text';
 import { asJson, type Changes } from './compare';
 import {
@@ -77,9 +78,33 @@ export const upsert: WholeOperation = {
 	],
 	async weigh(items) {
 		const sayings = new Sayings();
-		return { items: await each(items, async (item) => await planOf(item, sayings)), others: [] };
+		const addresses = new Addresses();
+		return {
+			items: await each(items, async (item) => await planOf(item, sayings, addresses)),
+			others: [],
+		};
 	},
 };
+
+/** By what people are matched by: the addresses that rows give them. */
+class Addresses {
+	private readonly byKey = new Map<string, Set<string>>();
+
+	note(key: string, address: string): void {
+		const own = this.byKey.get(key.toLowerCase()) ?? new Set();
+		this.byKey.set(key.toLowerCase(), own.add(address.toLowerCase()));
+	}
+
+	/** @throws {InputError} when rows mean different people: the one would get the address of the other */
+	demandOne(key: string, label: string): void {
+		const given = [...(this.byKey.get(key.toLowerCase()) ?? [])];
+		if (given.length < 2) return;
+		throw new InputError(
+			`Rows with the ${label} ${key} have different addresses: ${listed(given)}`,
+			`Each person needs a value of their own. Correct the rows, or keep one of them.`,
+		);
+	}
+}
 
 /** One row: whom it means, and what it says of them. */
 interface Said {
@@ -95,7 +120,7 @@ interface Said {
 	preview: boolean;
 }
 
-async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
+async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promise<Plan> {
 	const by = await readMatchField(item);
 	const isByEmail = by.code === 'EMAIL';
 	const address = !isByEmail && isEmpty(item.param('email', '')) ? undefined : readEmail(item);
@@ -119,9 +144,11 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 	const ref = isByEmail ? personByEmail(key) : personBy(by, key);
 	const owner = address === undefined || isByEmail ? undefined : personByEmail(address);
 	const names = owner ? [ref, owner] : [ref];
+	if (owner) addresses.note(key, owner.value);
 	return change(
 		names,
 		(known) => {
+			addresses.demandOne(key, by.label);
 			const row = known.row(ref);
 			const other = owner && known.row(owner);
 			if (!row && other) throw ofSomebodyElse(other, by.label, key);

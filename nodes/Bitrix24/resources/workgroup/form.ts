@@ -2,8 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locatorOf } from '../../form/locator';
-import { readChoice } from '../../form/options';
 import type { Item, Ref } from '../../plan/types';
+import { choice } from '../../values/choice';
 import { naming } from '../../values/errors';
 import { positiveId } from '../../values/numbers';
 import { WORKGROUP } from './groups';
@@ -46,7 +46,7 @@ export const workgroupLocator: INodeProperties = {
  * @throws {InputError} when it names nothing
  */
 export function readWorkgroup(item: Item): Ref {
-	const { mode, value } = locatorOf(item, 'workgroup', 'Workgroup');
+	const { mode, value } = locatorOf(item, 'workgroup', 'Workgroup', ['list', 'id', 'name']);
 	if (mode === 'name') return { of: WORKGROUP, by: 'name', value };
 	const id = naming('Parameter "Workgroup"', () => positiveId(value, 'workgroup'));
 	return { of: WORKGROUP, by: 'id', value: String(id) };
@@ -64,7 +64,7 @@ export const roleProperty: INodeProperties = {
 	description: 'What the person is in the workgroup afterwards. Owners are made with Set Owner.',
 };
 
-/** @throws {InputError} for anything but the two roles */
+/** @throws {InputError} for anything but the two roles: a blank cell takes nobody's role away */
 export function readRole(item: Item): 'member' | 'moderator' {
-	return readChoice(item.param('role', ''), 'Role', ['member', 'moderator'], 'member');
+	return naming('Parameter "Role"', () => choice(item.param('role', ''), ['member', 'moderator']));
 }

@@ -2,8 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isLost, NotConfirmed } from '../../plan/errors';
-import { handOn } from '../../plan/plans';
-import type { Answers, Plan, Steps, WholeOperation, Wish } from '../../plan/types';
+import { handOn, inSteps } from '../../plan/plans';
+import type { Answers, Plan, WholeOperation, Wish } from '../../plan/types';
 import { andThen, type Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { encounters, type Encounter } from './encounter';
@@ -80,16 +80,11 @@ function planOf(encounter: Encounter, move: Move | undefined): Plan {
 		};
 	};
 	if (!move || isPreview) return handOn([output(move !== undefined)]);
-	const task: Steps = {
-		do: 'steps',
-		about: `${person.label}, ${group.label}`,
-		*steps() {
-			const isChanged = yield* carryOut(encounter, move);
-			move.tell?.(isChanged);
-			return [output(isChanged)];
-		},
-	};
-	return { names: [], select: [], task: () => task };
+	return inSteps(`${person.label}, ${group.label}`, function* () {
+		const isChanged = yield* carryOut(encounter, move);
+		move.tell?.(isChanged);
+		return [output(isChanged)];
+	});
 }
 
 /**
@@ -99,7 +94,7 @@ function planOf(encounter: Encounter, move: Move | undefined): Plan {
  * it would not or need not touch
  */
 function* carryOut(
-	{ group, person, isDismissed }: Encounter,
+	{ group, person, role, isDismissed }: Encounter,
 	{ method, params, isDone, leftOut }: Move,
 ): Generator<Wish, boolean, Answers> {
 	for (let tries = 1; ; tries++) {
@@ -110,7 +105,8 @@ function* carryOut(
 		if (isDismissed || !isDone) return false;
 		const [shown] = (yield { requests: [membersRequest(group.id)] }).requests;
 		if (!shown.ok) throw sent.ok ? shown.error : sent.error;
-		if (isDone(rolesIn(shown.value).get(person.id))) return !sent.ok;
+		// Whoever was nothing else before was not changed, as far as can be seen.
+		if (isDone(rolesIn(shown.value).get(person.id))) return !sent.ok && !isDone(role);
 		if (sent.ok) {
 			throw new NotConfirmed(
 				`${person.label}: the portal changed nothing in ${group.label}`,

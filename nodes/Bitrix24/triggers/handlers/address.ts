@@ -55,7 +55,7 @@ export function checkHost(node: INode, url: string): void {
 	);
 }
 
-/** The host may change while the workflow stays the same. */
-function pathOf(url: string): string {
+/** What stays of a webhook's URL: the host may change while the workflow stays the same. */
+export function pathOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).pathname : url;
 }

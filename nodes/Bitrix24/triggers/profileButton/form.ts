@@ -5,6 +5,7 @@ import { isEmpty, text } from '../../values/text';
 import { yesNo } from '../../values/yesNo';
 import { InputError } from '../../values/errors';
 import { isRecord, type Params } from '../../transport/types';
+import { DEFAULT_WORDS } from './words';
 
 /** The portal's names of the places. Source: b24restdocs `api-reference/widgets/user-profile/`. */
 const places = { employeeCard: 'USER_PROFILE_TOOLBAR', ownMenu: 'USER_PROFILE_MENU' } as const;
@@ -86,10 +87,11 @@ export const properties: INodeProperties[] = [
 		name: 'pageText',
 		type: 'string',
 		typeOptions: { rows: 2 },
-		default: 'The workflow has been started for {name}.',
+		default: DEFAULT_WORDS.started,
 		displayOptions: { show: { answer: ['page'] } },
 		placeholder: 'e.g. Offboarding of {name} has been started.',
-		description: 'What the page says; {name} stands for the person it is about',
+		description:
+			'What the page says; {name} stands for the person it is about. As it is, it comes in English, German or Russian.',
 	},
 	{
 		displayName: 'Options',
@@ -110,8 +112,9 @@ export const properties: INodeProperties[] = [
 				displayName: 'Confirm Text',
 				name: 'confirmText',
 				type: 'string',
-				default: 'Start this for {name}?',
-				description: 'What the page asks; {name} stands for the person it is about',
+				default: DEFAULT_WORDS.ask,
+				description:
+					'What the page asks; {name} stands for the person it is about. As it is, it comes in English, German or Russian.',
 			},
 			{
 				displayName: 'Titles in Other Languages',
@@ -151,6 +154,8 @@ export interface ButtonForm {
 	/** `TITLE` and `DESCRIPTION`, or `LANG_ALL`, as placement.bind takes them. */
 	texts: Params;
 	title: string;
+	/** Titles in other languages, by the portal's code. */
+	titles: ReadonlyMap<string, string>;
 	answer: string;
 	pageText: string;
 	confirm: boolean;
@@ -178,10 +183,11 @@ export function readForm(param: (name: string, fallback?: unknown) => unknown): 
 		code: places[place],
 		texts,
 		title: main.TITLE,
+		titles: new Map(Object.entries(others).map(([code, { TITLE }]) => [code, TITLE])),
 		answer: oneOf('Answer', param('answer', 'page'), ['lastNode', 'page', 'responseNode']),
-		pageText: textOf(param('pageText', '')),
+		pageText: textOf(param('pageText', '')) || DEFAULT_WORDS.started,
 		confirm: options.confirm === undefined || yesNo(options.confirm),
-		confirmText: textOf(options.confirmText) || 'Start this for {name}?',
+		confirmText: textOf(options.confirmText) || DEFAULT_WORDS.ask,
 	};
 }
 
@@ -194,17 +200,24 @@ function textsOf(titleText: unknown, descriptionText: unknown) {
 	return { TITLE: textOf(titleText), DESCRIPTION: textOf(descriptionText) };
 }
 
-function languagesOf(value: unknown): Record<string, Params> {
+function languagesOf(value: unknown): Record<string, ReturnType<typeof textsOf>> {
 	const rows = isRecord(value) && Array.isArray(value.title) ? value.title.filter(isRecord) : [];
 	return Object.fromEntries(
 		rows.map((row) => {
 			const language = String(row.language ?? '')
 				.trim()
 				.toLowerCase();
-			if (/^[a-z]{2}$/.test(language)) return [language, textsOf(row.title, row.description)];
+			if (!/^[a-z]{2}$/.test(language)) {
+				throw new InputError(
+					`"${language.slice(0, 50)}" is not a language of the portal`,
+					'Enter its two letters, e.g. de.',
+				);
+			}
+			const texts = textsOf(row.title, row.description);
+			if (texts.TITLE !== '') return [language, texts];
 			throw new InputError(
-				`"${language.slice(0, 50)}" is not a language of the portal`,
-				'Enter its two letters, e.g. de.',
+				`The title in the language "${language}" is empty`,
+				'Enter what stands on the button, or take the language away.',
 			);
 		}),
 	);

@@ -6,13 +6,14 @@ import { Portal } from '../../transport/portal';
 import { attemptAsync, isRecord } from '../../transport/types';
 import { type Account, accountOf } from '../account';
 import { EventMemory } from '../handlers/memory';
+import { pathOf } from '../handlers/address';
 import { doubtKey, vouchedFor } from '../handlers/proof';
 import { digestOf, hasDigest, isSameSecret } from '../handlers/secret';
 import { justTaken } from '../process';
 import { type ButtonForm, readForm } from './form';
 import { type Opening, readOpening } from './opening';
-import { headersOf, htmlOf, type Page, withName } from './page';
-import { issue, type Pressed, redeem } from './ticket';
+import { headersOf, htmlOf, pageOf, type Said } from './page';
+import { issue, type Pressed, redeem, type Seal } from './ticket';
 
 /** A request of the browser, with everything it needs. */
 interface Request {
@@ -21,6 +22,8 @@ interface Request {
 	form: ButtonForm;
 	memory: EventMemory;
 	body: Record<string, unknown>;
+	/** The portal's code of the opener's language. */
+	language: string;
 }
 
 /** Starts an execution for the person whose card it was, once; everything else is answered by a page and starts nothing. */
@@ -36,11 +39,9 @@ export async function open(context: IWebhookFunctions): Promise<IWebhookResponse
 	if (!opening) return refuse(context, request, 'it is no opening of a person’s card');
 	const proved = await prove(request, opening);
 	if (typeof proved === 'string') return refuse(context, request, proved);
-	const { form, account } = request;
-	if (form.confirm) {
-		const key = issue(proved, account.clientSecret, Date.now());
-		const text = withName(form.confirmText, proved.name);
-		return answer(request, 200, { kind: 'ask', title: form.title, text, ticket: key });
+	if (request.form.confirm) {
+		const key = issue(proved, sealOf(request), Date.now());
+		return answer(request, 200, 'ask', proved.name, key);
 	}
 	return start(request, proved, digestOf(`${opening.token} ${opening.userId}`));
 }
@@ -51,7 +52,16 @@ async function prepare(context: IWebhookFunctions): Promise<Request> {
 	const form = readForm((name, fallback) => context.getNodeParameter(name, fallback));
 	const memory = new EventMemory(context.getWorkflowStaticData('node'));
 	const body: unknown = context.getBodyData();
-	return { context, account: account.value, form, memory, body: isRecord(body) ? body : {} };
+	const query: unknown = context.getQueryData();
+	const language = isRecord(query) && typeof query.LANG === 'string' ? query.LANG : '';
+	return {
+		context,
+		account: account.value,
+		form,
+		memory,
+		body: isRecord(body) ? body : {},
+		language: language.toLowerCase(),
+	};
 }
 
 /**
@@ -104,9 +114,14 @@ async function nameOf(
 
 /** The second button was pressed. */
 function confirmed(request: Request, ticket: string): IWebhookResponseData {
-	const redeemed = redeem(ticket, request.account.clientSecret, Date.now());
+	const redeemed = redeem(ticket, sealOf(request), Date.now());
 	if (redeemed) return start(request, redeemed.pressed, digestOf(redeemed.nonce));
 	return refuse(request.context, request, 'its one-time key is not ours, or too old');
+}
+
+function sealOf({ context, account }: Request): Seal {
+	const path = pathOf(context.getNodeWebhookUrl('default') ?? '');
+	return { secret: account.clientSecret, path };
 }
 
 /** Starts the workflow, once for each key. Nothing is awaited here, so no other request can slip in between. */
@@ -114,10 +129,7 @@ function start(request: Request, pressed: Pressed, digest: string): IWebhookResp
 	const { context, account, form, memory } = request;
 	const key = digest.slice(0, 12);
 	const isRepeated = memory.has(key) || !justTaken.take(`button ${key}`);
-	if (isRepeated) {
-		const text = `This has been started for ${pressed.name} before.`;
-		return answer(request, 200, { kind: 'started', title: form.title, text });
-	}
+	if (isRepeated) return answer(request, 200, 'again', pressed.name);
 	memory.add(key);
 	const item: IDataObject = {
 		user: { ID: pressed.userId },
@@ -132,8 +144,7 @@ function start(request: Request, pressed: Pressed, digest: string): IWebhookResp
 		context.getResponseObject().removeHeader('X-Frame-Options');
 		return { workflowData };
 	}
-	const text = withName(form.pageText, pressed.name);
-	return { ...answer(request, 200, { kind: 'started', title: form.title, text }), workflowData };
+	return { ...answer(request, 200, 'started', pressed.name), workflowData };
 }
 
 /** Says no more than that it was refused: whoever asks may be anybody. The log tells why. */
@@ -150,16 +161,21 @@ function refuse(
 		context.getResponseObject().status(403).json({ message: 'Forbidden' });
 		return { noWebhookResponse: true };
 	}
-	const text = 'This could not be started. Close it and press the button again.';
-	return answer(request, 403, { kind: 'refused', title: request.form.title, text });
+	return answer(request, 403, 'refused');
 }
 
-function answer({ context, account }: Request, status: number, page: Page): IWebhookResponseData {
+function answer(
+	{ context, account, form, language }: Request,
+	status: number,
+	said: Said,
+	name = '',
+	ticket?: string,
+): IWebhookResponseData {
 	const response = context.getResponseObject();
 	response.removeHeader('X-Frame-Options');
-	for (const [name, value] of Object.entries(headersOf(new URL(account.baseUrl).origin))) {
-		response.setHeader(name, value);
+	for (const [header, value] of Object.entries(headersOf(new URL(account.baseUrl).origin))) {
+		response.setHeader(header, value);
 	}
-	response.status(status).end(htmlOf(page));
+	response.status(status).end(htmlOf(pageOf(form, language, said, name, ticket)));
 	return { noWebhookResponse: true };
 }

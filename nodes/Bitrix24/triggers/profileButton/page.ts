@@ -1,6 +1,9 @@
 /** The pages the portal shows in its frame. Whatever name stands in one, it is text: escaped, and no script is allowed at all. */
 import { createHash } from 'node:crypto';
 
+import type { ButtonForm } from './form';
+import { DEFAULT_WORDS, type Words, wordsIn } from './words';
+
 /** In the portal's look. */
 const STYLE = `body{margin:0;padding:32px;background:#fff;color:#333;font:15px/1.5 "Open Sans",Helvetica,Arial,sans-serif}
 main{max-width:560px;margin:0 auto;padding:24px;border-radius:12px;background:#f8f9fb}
@@ -11,22 +14,51 @@ button{padding:10px 20px;border:0;border-radius:8px;background:#2fc6f6;color:#ff
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
+/** What a page is about. */
+export type Said = Exclude<keyof Words, 'press'>;
+
 /** What a page says. */
 export interface Page {
-	kind: 'ask' | 'started' | 'refused';
+	kind: Said;
+	/** Language of its words. */
+	lang: string;
 	title: string;
+	/** `{name}` in it stands for `name`. */
 	text: string;
-	/** The one-time key behind the button. */
-	ticket?: string;
+	name: string;
+	/** The second button, and the one-time key behind it. */
+	button?: { label: string; ticket: string };
+}
+
+/** The page in the opener's language, except where somebody has written other words into the form. */
+export function pageOf(
+	form: ButtonForm,
+	language: string,
+	said: Said,
+	name: string,
+	ticket?: string,
+): Page {
+	const { lang, words } = wordsIn(language);
+	const written: Partial<Words> = { ask: form.confirmText, started: form.pageText };
+	const isOwn = written[said] !== undefined && written[said] !== DEFAULT_WORDS[said];
+	return {
+		kind: said,
+		lang,
+		title: form.titles.get(language) ?? form.title,
+		text: (isOwn && written[said]) || words[said],
+		name,
+		...(ticket !== undefined && { button: { label: words.press, ticket } }),
+	};
 }
 
 /** The page as HTML. */
-export function htmlOf({ kind, title, text, ticket }: Page): string {
-	const form =
-		ticket === undefined
-			? ''
-			: `<form method="post"><input type="hidden" name="ticket" value="${escape(ticket)}"><button type="submit">Start</button></form>`;
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${STYLE}</style></head><body><main class="${kind}"><h1>${escape(title)}</h1><p>${escape(text)}</p>${form}</main></body></html>`;
+export function htmlOf({ kind, lang, title, text, name, button }: Page): string {
+	const form = button
+		? `<form method="post"><input type="hidden" name="ticket" value="${escape(button.ticket)}"><button type="submit">${escape(button.label)}</button></form>`
+		: '';
+	// Whatever way a name is written or turns its text, the sentence around it stays as it is; a name that looks like a placeholder stays a name.
+	const said = escape(text).replaceAll('{name}', () => `<bdi>${escape(name)}</bdi>`);
+	return `<!DOCTYPE html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>${STYLE}</style></head><body><main class="${kind}"><h1>${escape(title)}</h1><p>${said}</p>${form}</main></body></html>`;
 }
 
 /**
@@ -48,11 +80,6 @@ export function headersOf(portal: string): Record<string, string> {
 		'Referrer-Policy': 'no-referrer',
 		'X-Content-Type-Options': 'nosniff',
 	};
-}
-
-/** `{name}` in a text of the form; a name that looks like a placeholder stays a name. */
-export function withName(text: string, name: string): string {
-	return text.replaceAll('{name}', () => name);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

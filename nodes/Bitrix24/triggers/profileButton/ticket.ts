@@ -19,22 +19,32 @@ export interface Pressed {
 /** Milliseconds a page may stand open. */
 const LIFETIME = 15 * 60_000;
 
+/** Characters of a key; names of any length fit in. */
+const MAX_LENGTH = 50_000;
+
+/** What a key is signed with and for: one of another button is worth nothing here. */
+export interface Seal {
+	secret: string;
+	/** Path of the button's own webhook. */
+	path: string;
+}
+
 /** Makes a key that is good once. */
-export function issue(pressed: Pressed, secret: string, now: number): string {
+export function issue(pressed: Pressed, seal: Seal, now: number): string {
 	const nonce = randomBytes(12).toString('base64url');
 	const text = JSON.stringify({ ...pressed, nonce, until: now + LIFETIME });
 	const payload = Buffer.from(text, 'utf8').toString('base64url');
-	return `${payload}.${signatureOf(`ticket ${payload}`, secret)}`;
+	return `${payload}.${signed(payload, seal)}`;
 }
 
 /** What a key stands for; undefined when it is not ours or too old. */
 export function redeem(
 	ticket: string,
-	secret: string,
+	seal: Seal,
 	now: number,
 ): { pressed: Pressed; nonce: string } | undefined {
-	const [payload, signature = ''] = ticket.slice(0, 5_000).split('.');
-	if (!isSameSecret(signature, signatureOf(`ticket ${payload}`, secret))) return undefined;
+	const [payload, signature = ''] = ticket.slice(0, MAX_LENGTH).split('.');
+	if (!isSameSecret(signature, signed(payload, seal))) return undefined;
 	const read: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
 	if (!isRecord(read) || !isRecord(read.openedBy) || Number(read.until) < now) return undefined;
 	const { ID, NAME, LAST_NAME, admin } = read.openedBy;
@@ -46,4 +56,8 @@ export function redeem(
 	};
 	const pressed = { userId: String(read.userId), name: String(read.name), openedBy };
 	return { pressed, nonce: String(read.nonce) };
+}
+
+function signed(payload: string, { secret, path }: Seal): string {
+	return signatureOf(`ticket ${path} ${payload}`, secret);
 }

@@ -234,6 +234,21 @@ it('what the portal keeps of a dismissal without saying so is seen', async () =>
 	expect(stored(portal, LEAVER).ACTIVE).toBe(true);
 });
 
+it('a dismissal dropped in silence is seen: the person is still active, and the item says why', async () => {
+	// `true` for an answer, and nothing done (b24restdocs `api-reference/user/user-update.md`, without administrator's rights).
+	await open();
+	const leaver = stored(portal, LEAVER);
+	Object.defineProperty(leaver, 'ACTIVE', { get: () => true, set: () => undefined });
+	const run = await offboard(portal, { parts: ['dismiss'] });
+	expect(callsOf(portal, 'user.update')).toHaveLength(1);
+	expect(run.items).toEqual([]);
+	expect(run.error?.message).toBe(
+		'The offboarding of Zoë 🦄 Unicorn (ID 5) stopped at "Dismiss": Zoë 🦄 Unicorn (ID 5) is still active',
+	);
+	expect(run.error?.description).toContain('not an administrator');
+	expect(run.error?.description).toContain('So far: Dismiss: not dismissed.');
+});
+
 it('former owners who become moderators are taken out as well', async () => {
 	portal = await startPortal({ people: 0, quirks: { formerOwner: 'moderator' } });
 	fill(portal);

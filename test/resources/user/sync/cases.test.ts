@@ -101,9 +101,19 @@ const letters: Case[] = [
 	},
 	{
 		name: 'an empty cell clears the value with Empty Values = Clear the Field, where there is one',
-		list: (list) => list.map((row) => ({ ...row, position: '' })),
+		list: (list) =>
+			changed(
+				list.map((row) => ({ ...row, position: '' })),
+				JOHN,
+				{ position: 'Lead' },
+			),
 		parameters: { options: { emptyValues: 'clear' } },
-		told: [`${OLGA} updated`, 'paula.select@example.com updated', 'html@example.com updated'],
+		told: [
+			`${OLGA} updated`,
+			`${JOHN} updated`,
+			'paula.select@example.com updated',
+			'html@example.com updated',
+		],
 	},
 	{
 		name: 'Clear Fields empties a field of everybody who has something there',

@@ -192,7 +192,7 @@ describe('Sync Directory: the brake', () => {
 
 	it('in a small portal one dismissal is more than five percent', async () => {
 		const run = await sync(portal, without(list, JOHN), { ...DISMISS, brake: {} });
-		expect(run.error?.message).toContain('1 dismissals are 6.3 % of the 16 active people in scope');
+		expect(run.error?.message).toContain('1 dismissal is 6.3 % of the 16 active people in scope');
 	});
 
 	it('invitations over the limit stop updates as well', async () => {

@@ -86,6 +86,7 @@ function listOf(people: readonly Row[], by: MatchField, random: Random): Array<O
 			shown,
 			key: keyOf(by, shown),
 			address,
+			emptied: [],
 			wanted: { params, words, clearedFiles: [], files: {} },
 			invitation: () => ({ UF_DEPARTMENT: [1], ...params, EMAIL: address }),
 		});
@@ -114,7 +115,7 @@ function run(
 	const facts = { ownId: 1, isPending: (id: number) => pending.has(id), ledBy: () => [] };
 	const listed = decideListed(matched.matches, rules, facts);
 	const blocked = listed.some(({ ok }) => !ok) ? 'refused' : undefined;
-	const others = decideMissing(missing, rules, facts, blocked);
+	const others = decideMissing(missing, rules, facts, by, blocked);
 	const all: Decision[] = [...listed.flatMap((one) => (one.ok ? [one.value] : [])), ...others];
 	return { listed, others, all, after: carriedOut(people, all) };
 }
@@ -187,6 +188,7 @@ describe.each([
 					isActive(person as Row) || person.ACTIVE === 'Y',
 				]).toEqual([context, true, 'employee', true]);
 				expect([context, '1', '2']).not.toContain(id);
+				expect(keyOf(by, person[by.code])).not.toBe('');
 				expect(typeof person.LAST_LOGIN).toBe('string');
 				expect(listed.every(({ ok }) => ok)).toBe(true);
 			}

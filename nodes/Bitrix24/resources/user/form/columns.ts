@@ -1,5 +1,5 @@
 /** Which field a column of the input means, when columns are mapped automatically. */
-import { lettersOf } from '../../../values/text';
+import { distance, lettersOf } from '../../../values/text';
 import type { UserField } from '../../../values/types';
 
 /**
@@ -35,11 +35,17 @@ const headers = new Map(
 	),
 );
 
+/** Columns whose meaning is kept; items may have any. */
+const MAX_ASKED = 1_000;
+
 /** Fields by everything a column may call them. */
 export class Columns {
 	private readonly byCode = new Map<string, UserField>();
 
 	private readonly byLetters = new Map<string, UserField[]>();
+
+	/** What came of each column before: thousands of items have the same. */
+	private readonly asked = new Map<string, { meant: UserField[]; near?: string[] }>();
 
 	constructor(private readonly fields: readonly UserField[]) {
 		for (const field of fields) {
@@ -55,7 +61,25 @@ export class Columns {
 	 */
 	meant(column: string): UserField[] {
 		const exact = this.byCode.get(column);
-		if (exact) return [exact];
+		return exact ? [exact] : this.answer(column).meant;
+	}
+
+	/** Labels that come near a column nobody knows. */
+	near(column: string): string[] {
+		const answer = this.answer(column);
+		answer.near ??= this.nearest(column);
+		return answer.near;
+	}
+
+	private answer(column: string): { meant: UserField[]; near?: string[] } {
+		const before = this.asked.get(column);
+		if (before) return before;
+		const answer = { meant: this.byHeader(column) };
+		if (this.asked.size < MAX_ASKED) this.asked.set(column, answer);
+		return answer;
+	}
+
+	private byHeader(column: string): UserField[] {
 		const header = column.slice(0, 500);
 		const known = this.called(lettersOf(header));
 		const remark = header.search(/[[(]/u);
@@ -71,8 +95,7 @@ export class Columns {
 		return field ? [field] : [];
 	}
 
-	/** Labels that come near a column nobody knows. */
-	near(column: string): string[] {
+	private nearest(column: string): string[] {
 		const letters = lettersOf(column.slice(0, 100));
 		if (letters.length < 3) return [];
 		return this.fields
@@ -92,19 +115,4 @@ function push(map: Map<string, UserField[]>, letters: string, field: UserField):
 function isNear(label: string, column: string): boolean {
 	if (label.length < 3) return false;
 	return label.includes(column) || column.includes(label) || distance(label, column) <= 2;
-}
-
-/** Letters left out, added or exchanged; large where the lengths tell. */
-function distance(a: string, b: string): number {
-	if (Math.abs(a.length - b.length) > 2) return Infinity;
-	let before = Array.from({ length: b.length + 1 }, (_, column) => column);
-	for (let row = 1; row <= a.length; row++) {
-		const current = [row];
-		for (let column = 1; column <= b.length; column++) {
-			const swap = before[column - 1] + (a[row - 1] === b[column - 1] ? 0 : 1);
-			current.push(Math.min(swap, before[column] + 1, current[column - 1] + 1));
-		}
-		before = current;
-	}
-	return before[b.length];
 }

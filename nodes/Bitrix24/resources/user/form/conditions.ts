@@ -158,7 +158,12 @@ function plainCondition(
 		const others = (field.options ?? [])
 			.map(({ value }) => value)
 			.filter((type) => !types.includes(type));
-		return [field.code, isNegative ? others : types];
+		if (!isNegative) return [field.code, types];
+		if (others.length > 0) return [field.code, others];
+		throw new InputError(
+			`The condition on "${field.label}" leaves nobody`,
+			'The portal would leave it out and send everybody. Take a value out of it.',
+		);
 	}
 	throw new InputError(
 		`"${field.label}" cannot be compared with ${operator.name}`,

@@ -8,7 +8,7 @@ import {
 	readDepartments,
 } from '../../../form/departments';
 import { collectionOf } from '../../../form/options';
-import type { Item } from '../../../plan/types';
+import type { HintTopic, Item } from '../../../plan/types';
 import type { Params, ParamValue } from '../../../transport/types';
 import { choice } from '../../../values/choice';
 import { plainDate } from '../../../values/date';
@@ -19,6 +19,10 @@ import { isEmpty } from '../../../values/text';
 import { yesNo } from '../../../values/yesNo';
 import { invitationFilter, withSignIn } from './invited';
 import { longWords } from './words';
+
+const EMPTY: HintTopic = {
+	say: (labels) => `These filters have no value and left nobody out: ${labels}`,
+};
 
 const USER_TYPES = ['email', 'employee', 'extranet'] as const;
 
@@ -146,6 +150,12 @@ function oneOrMany(values: string[]): ParamValue {
 	return values.length === 1 ? values[0] : values;
 }
 
+const LABELS = [
+	['departments', 'Departments'],
+	['invitation', 'Invitation'],
+	...Object.entries(readers).map(([name, { label }]) => [name, label]),
+];
+
 /** The filters that need nothing of the portal. */
 function readPlain(form: Form, chosen: Readonly<Record<string, unknown>>): Params {
 	const filter: Params = {};
@@ -179,6 +189,11 @@ export async function readFilters(item: Item): Promise<Params> {
 	const chosen = collectionOf(item, 'filters', 'Filters');
 	const wanted = chosenDepartments(item, chosen.departments);
 	const ids = await readDepartments(item, wanted, 'Filter "Departments"');
+	if (!item.isTool) {
+		for (const [name, label] of LABELS) {
+			if (Object.hasOwn(chosen, name) && isEmpty(chosen[name])) item.hint(EMPTY, label);
+		}
+	}
 	return { ...readPlain(item, chosen), ...among(ids) };
 }
 

@@ -116,12 +116,14 @@ export interface Place {
  * @throws {InputError} naming the parameter
  */
 export async function readPlace(item: Item): Promise<Place> {
-	const userType = readChoice(
-		item.param('userType', 'employee'),
-		'User Type',
-		USER_TYPES,
-		'employee',
-	);
+	const given = item.param('userType', 'employee');
+	if (isEmpty(given) && !item.isTool) {
+		throw new InputError(
+			'The parameter "User Type" is empty',
+			'Nobody is made an employee by a blank cell: enter employee or extranet, or check the expression.',
+		);
+	}
+	const userType = readChoice(given, 'User Type', USER_TYPES, 'employee');
 	const isGuest = userType !== 'employee';
 	return {
 		userType,

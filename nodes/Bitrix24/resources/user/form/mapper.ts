@@ -7,7 +7,7 @@ import { attemptAsync, isRecord, type Params } from '../../../transport/types';
 import { clearing, encodeValue, isClearable, isDoubtful, isNothing } from '../../../values/encode';
 import { InputError, naming } from '../../../values/errors';
 import { valuesOf } from '../../../values/lists';
-import { isEmpty } from '../../../values/text';
+import { intact, isEmpty } from '../../../values/text';
 import type { UserField } from '../../../values/types';
 import { yesNo } from '../../../values/yesNo';
 import { userFields } from '../fields/question';
@@ -139,11 +139,22 @@ export async function readFields(item: Item, purpose: Purpose): Promise<MappedFi
 	// What everybody's portal has need not be asked for, unless there is something to complain about.
 	const isPlain = [...columns, ...options.clearFields].every((code) => standardCatalogue.has(code));
 	if (isPlain) {
-		const mapped = await attemptAsync(() => mapWith(form, [...standardCatalogue.values()]));
+		const mapped = await attemptAsync(() => mapWith(form, standardFields));
 		if (mapped.ok) return mapped.value;
 		if (!(mapped.error instanceof InputError)) throw mapped.error;
 	}
 	return await mapWith(form, (await item.ask(userFields)).fields);
+}
+
+/** Every item of a run is read with the same fields. */
+const prepared = new WeakMap<readonly UserField[], Columns>();
+
+const standardFields: readonly UserField[] = [...standardCatalogue.values()];
+
+function columnsFor(fields: readonly UserField[]): Columns {
+	const columns = prepared.get(fields) ?? new Columns(fields);
+	prepared.set(fields, columns);
+	return columns;
 }
 
 async function mapWith(form: Form, fields: readonly UserField[]): Promise<MappedFields> {
@@ -157,7 +168,7 @@ async function mapWith(form: Form, fields: readonly UserField[]): Promise<Mapped
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
-	for (const column of columnsOf(reading, new Columns(fields))) await addColumn(reading, column);
+	for (const column of columnsOf(reading, columnsFor(fields))) await addColumn(reading, column);
 	clearChosen(reading, fields);
 	return mapped;
 }
@@ -243,7 +254,10 @@ function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw:
 		item.hint(NOT_SENT, field.code);
 		return;
 	}
-	const encoded = naming(nameOf(field), () => encodeValue(field, raw, item.timezone));
+	const encoded = naming(nameOf(field), () => {
+		intact(raw);
+		return encodeValue(field, raw, item.timezone);
+	});
 	if (encoded === undefined) return;
 	if (
 		field.type === 'unknown' &&
@@ -273,10 +287,12 @@ function addStatus(
 	} else if (isActive && isAutomatic) {
 		mapped.ignored.push(name);
 		if (purpose === 'update') item.hint(STATUS_LEFT, name);
-	} else if (purpose === 'invite' && !isActive) {
+	} else if (purpose === 'invite') {
 		throw new InputError(
-			`The column ${name} says that the person is not active`,
-			'Filter such rows out before this node, or remove the column. Whoever is to lose access is dismissed by the operation "Dismiss".',
+			`The column ${name} says that the person is ${isActive ? '' : 'not '}active`,
+			isActive
+				? 'Whoever is invited is active by accepting the invitation: remove the column from the fields.'
+				: 'Filter such rows out before this node, or remove the column. Whoever is to lose access is dismissed by the operation "Dismiss".',
 		);
 	} else {
 		throw new InputError(

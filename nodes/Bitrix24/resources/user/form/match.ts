@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Item, Ref } from '../../../plan/types';
 import { InputError, naming, quoted } from '../../../values/errors';
 import { integer } from '../../../values/numbers';
-import { folded, isEmpty, text, visible } from '../../../values/text';
+import { folded, isEmpty, key, text } from '../../../values/text';
 import type { UserField } from '../../../values/types';
 import { userFields } from '../fields/question';
 import { standardField } from '../fields/standard';
@@ -95,7 +95,7 @@ export function readMatchValue(item: Item, { label, type }: MatchField): string 
 		);
 	}
 	return naming('Parameter "Match Value"', () =>
-		type === 'integer' ? String(integer(raw)) : visible(text(raw)),
+		type === 'integer' ? key(integer(raw)) : key(raw),
 	);
 }
 

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HintTopic, Item, Plan } from '../../../plan/types';
-import { handOn } from '../../../plan/plans';
+import { handOn, inSteps } from '../../../plan/plans';
 import { sideBySide, type Walk } from '../../../plan/walks';
 import { isRefused, PortalError } from '../../../transport/errors';
 import { type Outcome, succeeded } from '../../../transport/types';
@@ -142,17 +142,9 @@ function foreseen(leaver: Leaver, looked: readonly Looked[], heir: Heir | undefi
 }
 
 function planOf(wanted: Wanted, looked: readonly Looked[], heir: Heir | undefined): Plan {
-	return {
-		names: [],
-		select: [],
-		task: () => ({
-			do: 'steps',
-			about: wanted.leaver.label,
-			*steps() {
-				return [yield* carryOut(wanted, looked, heir)];
-			},
-		}),
-	};
+	return inSteps(wanted.leaver.label, function* () {
+		return [yield* carryOut(wanted, looked, heir)];
+	});
 }
 
 /** @throws {Stopped} with what was done, when a part stopped in the middle */

@@ -6,6 +6,8 @@ import type { Item } from '../../../plan/types';
 import { InputError, naming, refused } from '../../../values/errors';
 import { number } from '../../../values/numbers';
 import { isEmpty } from '../../../values/text';
+import type { Decision } from './decide';
+import type { WantedRow } from './wanted';
 
 export interface Brake {
 	maxDismissals: number;
@@ -105,18 +107,18 @@ export function overBrake({ dismissals, invitations, active }: Load, limits: Bra
 	const over: string[] = [];
 	if (dismissals > limits.maxDismissals) {
 		over.push(
-			`${dismissals} dismissals are ${dismissals - limits.maxDismissals} more than "${LABELS.maxDismissals}" allows (${limits.maxDismissals})`,
+			`${counted(dismissals, 'dismissal')} ${dismissals - limits.maxDismissals} more than "${LABELS.maxDismissals}" allows (${limits.maxDismissals})`,
 		);
 	}
 	// Multiplied out: a quotient of floating point may be over a limit that is just reached.
 	if (dismissals * 100 > limits.maxDismissalPercent * active) {
 		over.push(
-			`${dismissals} dismissals are ${rounded((dismissals / active) * 100)} % of the ${active} active people in scope, and "${LABELS.maxDismissalPercent}" allows ${limits.maxDismissalPercent} %`,
+			`${counted(dismissals, 'dismissal')} ${rounded((dismissals / active) * 100)} % of the ${active} active people in scope, and "${LABELS.maxDismissalPercent}" allows ${limits.maxDismissalPercent} %`,
 		);
 	}
 	if (invitations > limits.maxInvitations) {
 		over.push(
-			`${invitations} invitations are ${invitations - limits.maxInvitations} more than "${LABELS.maxInvitations}" allows (${limits.maxInvitations})`,
+			`${counted(invitations, 'invitation')} ${invitations - limits.maxInvitations} more than "${LABELS.maxInvitations}" allows (${limits.maxInvitations})`,
 		);
 	}
 	return over;
@@ -127,10 +129,38 @@ function rounded(percent: number): number {
 	return Math.ceil(percent * 10) / 10;
 }
 
+function counted(count: number, what: string): string {
+	return count === 1 ? `1 ${what} is` : `${count} ${what}s are`;
+}
+
+/** Columns without a value in any row, by which several people would lose theirs: most likely the source lacks them. */
+export function emptyColumns(rows: readonly WantedRow[], decisions: readonly Decision[]): string[] {
+	const [first, ...others] = rows;
+	if (others.length === 0) return [];
+	const losing = (code: string) =>
+		decisions.filter(
+			(one) => (one.do === 'update' || one.do === 'reinstate') && code in one.edit.changes,
+		).length;
+	return first.emptied
+		.filter((code) => others.every(({ emptied }) => emptied.includes(code)) && losing(code) > 1)
+		.map(
+			(code) =>
+				`the column for ${code} is empty in all ${rows.length} rows, and ${losing(code)} people would lose what they have there`,
+		);
+}
+
 /** The refusal of the whole run. */
-export function stopped(over: readonly string[]): InputError {
+export function stopped(over: readonly string[], empty: readonly string[]): InputError {
 	return new InputError(
-		`The run was stopped before anything was changed: ${over.join('; ')}`,
-		'Check the list: a part of it may be missing. If all of this is meant, look at it with "Preview" on, and raise the limit under "Brake" for one run.',
+		`The run was stopped before anything was changed: ${[...over, ...empty].join('; ')}`,
+		[
+			'Check the list: a part of it may be missing.',
+			over.length > 0 &&
+				'If all of this is meant, look at it with "Preview" on, and raise the limit under "Brake" for one run.',
+			empty.length > 0 &&
+				'To empty a field for everybody, take it out of "Fields" and name it in the option "Clear Fields".',
+		]
+			.filter(Boolean)
+			.join(' '),
 	);
 }

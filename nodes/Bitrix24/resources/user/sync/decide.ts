@@ -3,9 +3,10 @@ import type { Row } from '../../../transport/list';
 import { attempt, type Outcome, type Params } from '../../../transport/types';
 import { InputError } from '../../../values/errors';
 import { type Edit, editOf } from '../edit';
+import type { MatchField } from '../form/match';
 import { guestIntoDepartment } from '../invitations';
 import { isActive, personOf } from '../people';
-import type { Match } from './match';
+import { keyOf, type Match } from './match';
 import type { Exclusions, Rules } from './rules';
 
 /** What becomes of one person. */
@@ -117,7 +118,7 @@ export function missingFrom(
 }
 
 /**
- * What becomes of them.
+ * What becomes of them. Whom no row could name, because the portal has nothing in the field people are found by, stays.
  *
  * @param blocked why nobody may be dismissed in this run; undefined when people may
  */
@@ -125,6 +126,7 @@ export function decideMissing(
 	missing: readonly Row[],
 	{ exclude, onMissing }: Rules,
 	facts: Facts,
+	by: MatchField,
 	blocked?: string,
 ): Certain[] {
 	return missing.flatMap((person): Certain[] => {
@@ -134,6 +136,9 @@ export function decideMissing(
 		if (isExcluded(exclude, person)) return tell('excluded', EXCLUDED);
 		if (facts.ownId === Number(person.ID)) return tell('excluded', OWN);
 		if (onMissing === 'ignore') return [];
+		if (keyOf(by, person[by.code]) === '') {
+			return tell('missing', `has no ${by.label} in the portal, so no row could name the person`);
+		}
 		if (onMissing === 'report') return tell('missing');
 		if (blocked !== undefined) return tell('missing', blocked);
 		return facts.isPending(Number(person.ID))

@@ -1,6 +1,7 @@
 /** Sync Directory: all input items are one list, and the portal is brought to agree with it. */
-import { departmentNames, departments } from '../../../form/departments';
+import { departmentNames, departments, treeOf } from '../../../form/departments';
 import { optionsCollection } from '../../../form/options';
+import type { Tree } from '../../../form/tree';
 import type { Change, HandOn, Item, Plan, WholeOperation } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
 import { attempt, attemptAsync, type Outcome, succeeded } from '../../../transport/types';
@@ -15,7 +16,7 @@ import { clearFieldsOption, emptyValuesOption, readWriteOptions } from '../form/
 import { invitationOf } from '../invitations';
 import { circumstancesOf, LOSES_HEAD } from '../lifecycle';
 import { isActive, personByEmail, personOf } from '../people';
-import { brake, overBrake, readBrake, stopped } from './brake';
+import { brake, emptyColumns, overBrake, readBrake, stopped } from './brake';
 import {
 	type Certain,
 	type Decision,
@@ -89,24 +90,27 @@ export const sync: WholeOperation = {
 		const missing = missingFrom(people, matched.claimed, inScope);
 		const facts = await factsOf(first, matched, missing, all);
 		const listed = decideListed(matched.matches, all, facts);
-		const blocked = blockedBy(listed, usable.length);
-		const others = decideMissing(missing, all, facts, blocked);
+		const blocked = blockedBy(listed, usable.length, matched.claimed.size);
+		const others = decideMissing(missing, all, facts, by, blocked);
 		if (blocked !== undefined && all.onMissing === 'dismiss' && missing.length > 0) {
 			first.hint(NOT_DISMISSED, blocked);
 		}
 
+		const decided = listed.flatMap((one) => (one.ok ? [one.value] : []));
 		const over = overBrake(
 			{
 				dismissals: others.filter((one) => one.do === 'dismiss').length,
-				invitations: listed.filter((one) => one.ok && one.value.do === 'invite').length,
+				invitations: decided.filter((one) => one.do === 'invite').length,
 				active: people.filter((person) => isActive(person) && inScope(person)).length,
 			},
 			limits,
 		);
-		if (over.length > 0 && !isPreview) throw stopped(over);
-		for (const one of over) first.hint(OVER_BRAKE, one);
+		const empty = emptyColumns(usable, decided);
+		const isOver = over.length + empty.length > 0;
+		if (isOver && !isPreview) throw stopped(over, empty);
+		for (const one of [...over, ...empty]) first.hint(OVER_BRAKE, one);
 		hintHeads(first, others, facts);
-		const reported = { listed: items.length, preview: isPreview, overBrake: over.length > 0 };
+		const reported = { listed: items.length, preview: isPreview, overBrake: isOver };
 		return {
 			items: await plansOf(items, listed, isPreview),
 			others: others.map((decision) => planOf(decision, isPreview)),
@@ -144,7 +148,9 @@ async function factsOf(
 	];
 	const leaving = onMissing === 'dismiss' && missing.length > 0;
 	const facts =
-		concerned.length > 0 ? await circumstancesOf(asker, concerned, leaving) : NOBODY_CONCERNED;
+		concerned.length > 0
+			? await circumstancesOf(asker, concerned, leaving, await treeReadFor(asker, matches))
+			: NOBODY_CONCERNED;
 	// Of whom it cannot be told: they may be waiting.
 	const isPending = (id: number) => {
 		const told = attempt(() => facts.isPending(id));
@@ -158,10 +164,26 @@ async function factsOf(
 	};
 }
 
+/** The structure, when rows that name departments have had it read. */
+async function treeReadFor(asker: Item, matches: Matched['matches']): Promise<Tree | undefined> {
+	const isRead = matches.some((one) => one.ok && 'UF_DEPARTMENT' in one.value.row.wanted.params);
+	return isRead ? await treeOf(asker) : undefined;
+}
+
 const NOBODY_CONCERNED: Facts = { isPending: () => false, ledBy: () => [] };
 
-function blockedBy(listed: ReadonlyArray<Outcome<Decision>>, usable: number): string | undefined {
+/**
+ * Why nobody may be dismissed.
+ *
+ * @param known how many people of the portal the rows are about
+ */
+function blockedBy(
+	listed: ReadonlyArray<Outcome<Decision>>,
+	usable: number,
+	known: number,
+): string | undefined {
 	if (usable === 0) return 'the list has no row that can be used';
+	if (known === 0) return 'not one row is about somebody in the portal';
 	const refused = listed.filter(({ ok }) => !ok).length;
 	if (refused === 0) return undefined;
 	return `${refused} of ${listed.length} rows cannot be used, and one of them may be this person`;

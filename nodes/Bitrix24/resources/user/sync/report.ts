@@ -44,6 +44,9 @@ const DONE = {
 	dismiss: 'dismissed',
 };
 
+/** A summary names so many of those that were refused. */
+const MAX_ERRORS = 20;
+
 export const OVER_BRAKE: HintTopic = {
 	say: (over) => `The real run would be stopped by its brake before anything is changed: ${over}`,
 };
@@ -94,9 +97,17 @@ function summaryOf(
 	{ listed, preview, overBrake }: { listed: number; preview: boolean; overBrake: boolean },
 ): IDataObject {
 	const counts = Object.fromEntries(ACTIONS.map((action) => [action, 0]));
-	for (const { rows } of results) {
+	const errors: IDataObject[] = [];
+	for (const { index = null, rows, said } of results) {
+		if (said !== undefined && errors.length < MAX_ERRORS) errors.push({ item: index, error: said });
 		const actions = rows instanceof Error ? ['refused'] : rows.map(({ action }) => String(action));
 		for (const action of actions) counts[action]++;
 	}
-	return { listed, ...counts, preview, ...(overBrake && { overBrake }) };
+	return {
+		listed,
+		...counts,
+		preview,
+		...(overBrake && { overBrake }),
+		...(errors.length > 0 && { errors }),
+	};
 }

@@ -7,6 +7,7 @@ import { type Wanted, wantedOf } from '../edit';
 import { invitationParams, readEmail } from '../form/invitation';
 import { readFields } from '../form/mapper';
 import { type MatchField, readMatchValue } from '../form/match';
+import { readFieldOptions } from '../form/writeOptions';
 import { keyOf } from './match';
 
 const FILES_LEFT: HintTopic = {
@@ -24,6 +25,8 @@ export interface WantedRow {
 	/** Undefined where people are matched by another field and the row has no address. */
 	address?: string;
 	wanted: Wanted;
+	/** Codes of fields that the row empties because its cell is empty, not because "Clear Fields" names them. */
+	emptied: readonly string[];
 	/**
 	 * What an invitation of the person would send.
 	 *
@@ -58,12 +61,14 @@ export async function readRow(item: Item, by: MatchField, message: unknown): Pro
 		...(departments.length > 0 && { UF_DEPARTMENT: departments }),
 	};
 	const moved: Params = !isByEmail && address !== undefined ? { EMAIL: address } : {};
+	const { clearFields } = readFieldOptions(item);
 	return {
 		index: item.index,
 		key: keyOf(by, shown),
 		shown,
 		address,
 		wanted: await wantedOf(item, { ...mapped, files: [] }, { ...params, ...moved }),
+		emptied: mapped.cleared.filter((code) => !clearFields.includes(code)),
 		invitation() {
 			const place = { userType: 'employee', departments, workgroups: [] } as const;
 			const email = address ?? readEmail(item);
