@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { authentication, credentials, readAuthentication } from './form/authentication';
+import { builderHint } from './form/builderHint';
 import { hints } from './form/hints';
 import * as listSearch from './editor/listSearch';
 import * as loadOptions from './editor/loadOptions';
@@ -30,6 +31,7 @@ export class Bitrix24 implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		hints,
+		builderHint,
 		properties: [authentication, resourceProperty, ...operationProperties, ...formProperties],
 	};
 

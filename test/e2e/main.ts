@@ -1,6 +1,6 @@
 /**
  * `npm run test:e2e -- [--n8n 1|2] [--queue] [--only oauth,forms] [--junit FILE]`, and `-- --screenshots` for
- * docs/screenshots.
+ * docs/screenshots, `--transcripts` for the conversations of docs/agents.md.
  * Starts a fresh n8n with the packed package in it, runs the specs against it, and leaves nothing behind but the
  * installations in `.cache`.
  */
@@ -15,6 +15,7 @@ import { REPOSITORY } from './n8n/folders';
 import { plainEnvironment, Service } from './n8n/processes';
 import { openQueue } from './n8n/queue';
 import { KEEP_SCREENSHOTS } from './support/screenshots';
+import { KEEP_TRANSCRIPTS } from './support/transcript';
 import { SESSION_VARIABLE, type SharedSession } from './support/session';
 
 const { values } = parseArgs({
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 		n8n: { type: 'string', default: '2' },
 		queue: { type: 'boolean', default: false },
 		screenshots: { type: 'boolean', default: false },
+		transcripts: { type: 'boolean', default: false },
 		only: { type: 'string' },
 		junit: { type: 'string' },
 	},
@@ -89,6 +91,7 @@ async function runSpecs({ client, instance }: Stage, files: string[]): Promise<n
 			...(process.env.CHROMIUM && { CHROMIUM: process.env.CHROMIUM }),
 			[SESSION_VARIABLE]: JSON.stringify(shared),
 			[KEEP_SCREENSHOTS]: String(values.screenshots),
+			[KEEP_TRANSCRIPTS]: String(values.transcripts),
 		}),
 	});
 	runner.echo();

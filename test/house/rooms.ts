@@ -12,7 +12,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
 	values: ['values'],
 	plan: ['plan', 'values', ...SHARED],
 	form: ['form', 'plan', 'values', ...SHARED],
-	engine: ['engine', 'plan', 'values/errors', 'transport'],
+	engine: ['engine', 'plan', 'values/errors', 'values/text', 'transport'],
 	'resources/*': ['resources/*', 'plan', 'form', 'values', ...SHARED],
 	resources: ['resources/*', 'plan'],
 	editor: ['editor', 'resources', 'resources/*', 'engine', 'form', 'plan', 'values', 'transport'],

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Item } from '../plan/types';
 import { InputError } from '../values/errors';
+import { told } from '../values/text';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
 import { NOT_PLAIN, plainValue } from './plainColumn';
@@ -30,8 +31,9 @@ export function itemReader(
 		read: async (wish) => await asker.read(wish),
 		param(name, fallback) {
 			const raw = context.getNodeParameter(name, index, fallback, { rawExpressions: true });
-			const value = plainValue(raw, input[index].json);
-			return value === NOT_PLAIN ? context.getNodeParameter(name, index, fallback) : value;
+			const plain = plainValue(raw, input[index].json);
+			const value = plain === NOT_PLAIN ? context.getNodeParameter(name, index, fallback) : plain;
+			return isTool ? told(value) : value;
 		},
 		binaryNames: Object.keys(input[index].binary ?? {}),
 		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),

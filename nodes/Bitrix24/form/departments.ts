@@ -20,6 +20,7 @@ export const departments: INodeProperties = {
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 	hint: 'Names and paths such as Sales / North are taken as well, separated by semicolons',
+	builderHint: { propertyHint: 'An expression may give IDs, names or paths of departments' },
 };
 
 /** In the place of the dropdown, where a language model fills the form in. */
@@ -49,7 +50,7 @@ const UNCHECKED: HintTopic = {
 export async function readDepartments(
 	item: Item,
 	value: unknown,
-	parameter = 'Parameter "Departments"',
+	parameter = `Parameter "${item.isTool ? departmentNames.displayName : 'Departments'}"`,
 ): Promise<number[]> {
 	// Whether there is anything at all is known without asking.
 	if (valuesOf(value).length === 0) return [];

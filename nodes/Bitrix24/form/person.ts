@@ -24,6 +24,10 @@ export const userLocator: INodeProperties = {
 	required: true,
 	displayOptions: { hide: { '@tool': [true] } },
 	description: 'The person in the portal',
+	builderHint: {
+		propertyHint:
+			"From data use mode 'email', or 'id' for an ID; 'xmlId' is the employee number, 'url' a link to the profile.",
+	},
 	modes: [
 		{
 			displayName: 'From List',
@@ -172,9 +176,14 @@ const CODE = /^(?:xml_?id|code)\s?[:=]\s?(.+)$/iu;
 /** Letters and what stands between the parts of a name; codes have digits, or come after `XML_ID:`. */
 const NAME = /^[\p{L}\p{M}\s.,'’-]+$/u;
 
+/** `John Smith <john@example.com>`, and what stands in quotes. */
+const WRAPPED = /^(?:[^<>]*<([^<>\s]+@[^<>\s]+)>|["'“«](.+)["'”»])$/u;
+
 /** As a model writes it: by whatever the text looks like. */
 function anyWay(item: Item, told: unknown): Ref {
-	const said = visible(text(told).slice(0, MAX_LENGTH));
+	const written = visible(text(told).slice(0, MAX_LENGTH));
+	const [, address, inside] = WRAPPED.exec(written) ?? [];
+	const said = address ?? inside ?? written;
 	const code = CODE.exec(said)?.[1];
 	if (code !== undefined) return ref('xmlId', key(code));
 	if (asId(said) !== undefined || said.includes('@')) return byId(item, said);

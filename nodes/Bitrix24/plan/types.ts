@@ -240,6 +240,8 @@ interface Entry {
 	/** In n8n's list of actions. */
 	action: string;
 	description: string;
+	/** For n8n's builder of workflows: when to take it, and what to set. */
+	builderHint?: string;
 	/** Its form, without displayOptions for resource and operation. */
 	properties: INodeProperties[];
 	/** Whether it changes anything in the portal. */

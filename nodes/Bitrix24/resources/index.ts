@@ -27,11 +27,12 @@ export const operationProperties: INodeProperties[] = resources.map(
 		type: 'options',
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
-		options: operations.map(({ value, name, action, description }) => ({
+		options: operations.map(({ value, name, action, description, builderHint }) => ({
 			value,
 			name,
 			action,
 			description,
+			...(builderHint && { builderHint: { propertyHint: builderHint } }),
 		})),
 		default: initial,
 	}),

@@ -44,6 +44,25 @@ export function isEmpty(value: unknown): boolean {
 	return isPlainObject(value) && Object.keys(value).length === 0;
 }
 
+/** What language models write into an argument of which they were told nothing. `Null` and `NONE` may be names. */
+const UNTOLD: ReadonlySet<string> = new Set([
+	'null',
+	'undefined',
+	'None',
+	'none',
+	'nil',
+	'N/A',
+	'n/a',
+]);
+
+/** What a language model entered, with empty texts in the places where it was told nothing. */
+export function told(value: unknown): unknown {
+	if (typeof value === 'string') return UNTOLD.has(visible(value)) ? '' : value;
+	if (Array.isArray(value)) return value.map(told);
+	if (!isPlainObject(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, told(one)]));
+}
+
 function isBlank(text: string): boolean {
 	const said = visible(text);
 	return said === '' || said === '=';

@@ -158,8 +158,16 @@ const EXPECTATIONS: Record<
 	},
 };
 
-/** Those that wait for a person in the middle, or start from the clock and from people's answers: imported and looked at. */
-const WAITING = new Set(['invited-and-never-came', 'not-seen-for-90-days', 'offboarding']);
+/**
+ * Those that wait for a person in the middle, start from the clock and from people's answers, or talk to a language model:
+ * imported and looked at.
+ */
+const WAITING = new Set([
+	'hr-assistant',
+	'invited-and-never-came',
+	'not-seen-for-90-days',
+	'offboarding',
+]);
 
 function byEmail(email: string): StoredPerson {
 	const person = [...portal.people.values()].find(({ EMAIL }) => EMAIL === email);

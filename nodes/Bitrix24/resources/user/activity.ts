@@ -11,7 +11,7 @@ import { checkNumber, maxPeopleOption } from './form/brake';
 import { type Circumstances, circumstancesOf, LOSES_HEAD } from './lifecycle';
 import { IDENTITY, personOf } from './people';
 
-type Words = Pick<WholeOperation, 'value' | 'name' | 'action' | 'description'>;
+type Words = Pick<WholeOperation, 'value' | 'name' | 'action' | 'description' | 'builderHint'>;
 
 /** @param active what people are to be afterwards */
 export function activityOperation(active: boolean, words: Words): WholeOperation {

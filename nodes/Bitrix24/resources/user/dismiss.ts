@@ -5,4 +5,6 @@ export const dismiss = activityOperation(false, {
 	name: 'Dismiss',
 	action: 'Dismiss user',
 	description: 'Take away access to the portal and keep the profile',
+	builderHint:
+		'Takes access away and nothing else. To pass on tasks, workgroups and departments first, use "offboard".',
 });

@@ -26,6 +26,7 @@ export const invite: ItemOperation = {
 	name: 'Invite',
 	action: 'Invite user',
 	description: 'Invite a new employee or extranet user by e-mail',
+	builderHint: 'For tables that may hold people who are there already, use "upsert".',
 	writes: true,
 	properties: [
 		...invitation({

@@ -40,6 +40,8 @@ export const update: WholeOperation = {
 	name: 'Update',
 	action: 'Update user',
 	description: 'Change the profile of a person',
+	builderHint:
+		'Changes of position, phone, departments and so on. Not for access: use "dismiss" and "reinstate".',
 	writes: true,
 	properties: [
 		...person,

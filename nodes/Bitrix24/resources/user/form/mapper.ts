@@ -23,6 +23,10 @@ export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INo
 		name: 'fields',
 		type: 'resourceMapper',
 		noDataExpression: true,
+		builderHint: {
+			propertyHint:
+				"mappingMode 'defineBelow' with value by field codes of Bitrix24, such as NAME, LAST_NAME, WORK_POSITION, PERSONAL_MOBILE, UF_EMPLOYMENT_DATE or UF_USR_… for custom fields; or 'autoMapInputData' for columns named like fields. Leave columns out that are not to be touched.",
+		},
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
 			resourceMapper: {

@@ -19,6 +19,8 @@ export const offboard: WholeOperation = {
 	action: 'Offboard user',
 	description:
 		'Pass on what a person leads, owns and works on, take them out of workgroups, and dismiss them',
+	builderHint:
+		'Hands over to the manager or to "successor", then dismisses. Put an approval before it.',
 	writes: true,
 	properties,
 	async weigh(items) {

@@ -56,6 +56,8 @@ export const sync: WholeOperation = {
 	action: 'Sync directory of users',
 	description:
 		'Take all items together as the list of everybody, and invite, update and dismiss people until the portal agrees with it',
+	builderHint:
+		'Takes the whole staff list in one execution. Previews unless "preview" is false: show the preview to somebody, then run it again without. Who is missing is only dismissed with onMissing "dismiss".',
 	writes: true,
 	properties: [
 		preview,
