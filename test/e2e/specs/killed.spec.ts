@@ -121,7 +121,8 @@ describe('a sync in whose middle n8n is killed', () => {
 				for (const { email, position } of rows) {
 					const person = stored.get(email);
 					assert.equal(person?.WORK_POSITION, position, email);
-					assert.equal(person?.invitations.length, email.startsWith('killed.') ? 1 : 0, email);
+					// Some were invited before.
+					if (email.startsWith('killed.')) assert.equal(person?.invitations.length, 1, email);
 				}
 				for (const { ID } of missing) assert.equal(portal.people.get(ID)?.ACTIVE, false);
 
