@@ -38,7 +38,7 @@ const newcomers = () => times((row) => ({ row, email: address({ row }) }));
 const invitation = { email: '={{ $json.email }}', departments: [1, 3], fields: mapped };
 
 const units = (portal: Portal) => portal.departments.filter(({ ID }) => ID > 1);
-const inUnits = (portal: Portal) => {
+const inUnits = (portal: Portal): IDataObject[] => {
 	const ids = units(portal).map(({ ID }) => ID);
 	return each(portal).map((item, row) => ({ ...item, department: ids[row % ids.length] }));
 };
@@ -60,7 +60,7 @@ const manyGroups = (portal: Portal) => {
 	}
 };
 
-const inGroups = (portal: Portal) => {
+const inGroups = (portal: Portal): IDataObject[] => {
 	const ids = portal.workgroups.map(({ ID }) => ID);
 	return each(portal).map((item, row) => ({ ...item, group: ids[row % ids.length] }));
 };
