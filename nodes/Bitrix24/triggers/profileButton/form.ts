@@ -76,7 +76,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Respond to Webhook Node',
 				value: 'responseNode',
-				description: 'What a node of that name in the workflow answers',
+				description:
+					'What a node of that name answers: version 1 of it, as later ones refuse triggers that are not n8n’s own',
 			},
 		],
 		default: 'page',
