@@ -9,7 +9,7 @@ import {
 import { authentication, credentials, readAuthentication } from './form/authentication';
 import { builderHint } from './form/builderHint';
 import { hints } from './form/hints';
-import * as listSearch from './editor/listSearch';
+import { listSearches } from './editor/listSearch';
 import * as loadOptions from './editor/loadOptions';
 import * as resourceMapping from './editor/resourceMapping';
 import { run } from './engine/run';
@@ -35,7 +35,7 @@ export class Bitrix24 implements INodeType {
 		properties: [authentication, resourceProperty, ...operationProperties, ...formProperties],
 	};
 
-	methods = { loadOptions, listSearch, resourceMapping };
+	methods = { loadOptions, listSearch: listSearches(resources), resourceMapping };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, { resources, authentication: readAuthentication, maxWait: readMaxWait });

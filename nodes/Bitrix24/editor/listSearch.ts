@@ -1,91 +1,35 @@
-/** People of the portal, found while one types. */
+/** What the portal has, found while one types: one method for each resource. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import type { Portal } from '../transport/portal';
-import {
-	isRecord,
-	type Outcome,
-	type Params,
-	type RestRequest,
-	succeeded,
-} from '../transport/types';
-import { asId } from '../values/numbers';
-import { visible } from '../values/text';
-import { ask } from './ask';
+import type { Choices, Resource } from '../plan/types';
+import { succeeded } from '../transport/types';
+import { answered, ask } from './ask';
+import { explained } from './missingScope';
 import { tokenOf, typed } from './pages';
 
-export { searchDepartments } from './departmentSearch';
-export { searchCustomFields } from './customFieldSearch';
-export { searchWorkgroups } from './workgroupSearch';
-
-const PAGE_SIZE = 50;
-
-const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
-
-/**
- * People whose name, position or department begins with the words typed; everybody when nothing is typed.
- * The pagination token says where the next page begins, and of which words.
- */
-export async function searchUsers(
+type ListSearch = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const { words, start } = typed(filter, paginationToken);
-	return await ask(this, async (portal) => await page(portal, words, start));
+) => Promise<INodeListSearchResult>;
+
+/** By the names that the forms know them by. */
+export function listSearches(resources: readonly Resource[]): Record<string, ListSearch> {
+	return Object.fromEntries(resources.map(({ choices }) => [choices.method, listSearch(choices)]));
 }
 
-async function page(
-	portal: Portal,
-	words: string,
-	start: number,
-): Promise<Outcome<INodeListSearchResult>> {
-	const params: Params = {
-		select: SELECT,
-		ADMIN_MODE: 'Y',
-		// By anything but the ID, pages overlap and people fall between them.
-		sort: 'ID',
-		order: 'ASC',
-		start,
+/** The pagination token says where the next page begins, and of which words. */
+function listSearch({ needs, page }: Choices): ListSearch {
+	return async function (filter, paginationToken) {
+		const { words, start } = typed(filter, paginationToken);
+		return await ask(this, async (_, asker) => {
+			const found = await answered(async () => await page(asker, words, start));
+			if (!found.ok) return explained(found, needs);
+			const { results, next } = found.value;
+			return succeeded({
+				results,
+				paginationToken: next === undefined ? undefined : tokenOf(words, next),
+			});
+		});
 	};
-	const answer = await portal.call(requestFor(words, params));
-	if (!answer.ok) return answer;
-	const { result, total = 0 } = answer.value;
-	const rows = Array.isArray(result) ? result.filter(isRecord) : [];
-	const next = start + PAGE_SIZE;
-	return succeeded({
-		results: rows
-			.map((row) => ({ name: nameOf(row), value: String(row.ID) }))
-			.sort((a, b) => a.name.localeCompare(b.name)),
-		paginationToken: next < total ? tokenOf(words, next) : undefined,
-	});
-}
-
-/** By ID or address where the words are one; else by words of name, position and department. */
-function requestFor(words: string, params: Params): RestRequest {
-	const get = (FILTER?: Params): RestRequest => ({
-		method: 'user.get',
-		params: FILTER ? { ...params, FILTER } : params,
-		safety: 'read',
-	});
-	if (words === '') return get();
-	const id = asId(words);
-	// The plain key: with a prefix extranet people stay hidden (b24restdocs `api-reference/user/user-get.md`).
-	if (id !== undefined) return get({ ID: id });
-	// A part of an address will do: people type until they see whom they mean.
-	if (words.includes('@')) return get({ '%EMAIL': visible(words) });
-	return { method: 'user.search', params: { ...params, FILTER: { FIND: words } }, safety: 'read' };
-}
-
-/** Name, then what tells people of the same name apart, and the position: words are found there as well. */
-function nameOf(row: Record<string, unknown>): string {
-	const name = texts(row.NAME, row.LAST_NAME).join(' ');
-	const [email = `ID ${String(row.ID)}`] = texts(row.EMAIL);
-	const state = row.ACTIVE === false ? ['dismissed'] : [];
-	const person = `${name === '' ? 'No name' : name} (${email})`;
-	return [person, ...state, ...texts(row.WORK_POSITION)].join(', ');
-}
-
-function texts(...values: unknown[]): string[] {
-	return values.filter((value): value is string => typeof value === 'string' && value !== '');
 }

@@ -2,21 +2,15 @@
 import type { INodeListSearchResult } from 'n8n-workflow';
 
 import { isScopeMissing } from '../form/scope';
+import type { Choices } from '../plan/types';
 import { type Outcome, succeeded } from '../transport/types';
 
-/**
- * The list, or one entry that explains why there is none. Its value is empty: chosen by mistake, it counts as no choice.
- *
- * @param what it lists, for example `workgroups`
- * @param instead how to name one without the list
- */
+/** One entry that explains why there is no list. Its value is empty: chosen by mistake, it counts as no choice. */
 export function explained(
-	found: Outcome<INodeListSearchResult>,
-	scope: string,
-	what: string,
-	instead: string,
+	failed: { ok: false; error: Error },
+	needs: Choices['needs'],
 ): Outcome<INodeListSearchResult> {
-	if (found.ok || !isScopeMissing(found.error)) return found;
-	const name = `The credential lacks the scope "${scope}", which lists ${what}: choose "${instead}"`;
+	if (!needs || !isScopeMissing(failed.error)) return failed;
+	const name = `The credential lacks the scope "${needs.scope}", which lists ${needs.what}: choose "${needs.instead}"`;
 	return succeeded({ results: [{ name, value: '' }] });
 }

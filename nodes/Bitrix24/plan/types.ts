@@ -313,6 +313,31 @@ export interface Finder {
 	missing(ref: Ref): InputError;
 }
 
+/** The list one chooses from while typing, in the editor. */
+export interface Choices {
+	/** What n8n calls it by, such as `searchWorkgroups`. */
+	method: string;
+	/** What to say to a credential that lacks the scope; undefined where every credential has it. */
+	needs?: {
+		scope: string;
+		/** What is listed, for example `workgroups`. */
+		what: string;
+		/** How to name one without the list. */
+		instead: string;
+	};
+	/**
+	 * @param words as typed, without blanks around them; empty for everything
+	 * @param start how many were shown before
+	 */
+	page(asker: Asker, words: string, start: number): Promise<Chosen>;
+}
+
+export interface Chosen {
+	results: Array<{ name: string; value: string }>;
+	/** Where the next page begins, if there is one. */
+	next?: number;
+}
+
 /** What a portal has: one entry of the "Resource" dropdown. */
 export interface Resource {
 	value: string;
@@ -320,6 +345,7 @@ export interface Resource {
 	/** The operation chosen at first. */
 	initial: string;
 	operations: readonly Operation[];
+	choices: Choices;
 	finder: Finder;
 	refusals: readonly Refusal[];
 }

@@ -233,7 +233,10 @@ describe('The status', () => {
 			'active',
 			'dismissed',
 		]);
-		expect(hintsOf(run)).toEqual([expect.stringContaining('never signed in')]);
+		expect(hintsOf(run)).toEqual([
+			expect.stringContaining('dismissed are among those found'),
+			expect.stringContaining('never signed in'),
+		]);
 		await other.stop();
 	});
 

@@ -1,5 +1,6 @@
 /** The fields that a portal has for people beside Bitrix24's own. */
 import type { Resource } from '../../plan/types';
+import { choices } from './choices';
 import { create } from './create';
 import { CUSTOM_FIELD, finder } from './definitions';
 import { deleteField } from './delete';
@@ -14,6 +15,7 @@ export const customField: Resource = {
 	initial: getAll.value,
 	// In the order of the dropdown, which n8n wants alphabetical.
 	operations: [create, deleteField, getAll, syncValues, update],
+	choices,
 	finder,
 	refusals,
 };

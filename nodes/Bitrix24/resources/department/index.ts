@@ -1,6 +1,7 @@
 /** What a portal has of departments: the old methods of the company structure (b24restdocs `api-reference/departments/`). */
 import type { Resource } from '../../plan/types';
 import { addMember } from './addMember';
+import { choices } from './choices';
 import { create } from './create';
 import { remove } from './delete';
 import { finder } from './finder';
@@ -27,6 +28,7 @@ export const department: Resource = {
 		removeMember,
 		update,
 	],
+	choices,
 	finder,
 	refusals,
 };

@@ -1,5 +1,6 @@
 /** Users: the people of the portal. */
 import type { Resource } from '../../plan/types';
+import { choices } from './choices';
 import { dismiss } from './dismiss';
 import { get } from './get';
 import { getAll } from './getAll';
@@ -34,6 +35,7 @@ export const user: Resource = {
 		sync,
 		update,
 	],
+	choices,
 	finder: people,
 	refusals,
 };

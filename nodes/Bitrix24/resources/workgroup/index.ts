@@ -2,6 +2,7 @@
 import type { Resource } from '../../plan/types';
 import { addMember } from './addMember';
 import { changeRole } from './changeRole';
+import { choices } from './choices';
 import { get } from './get';
 import { getAll } from './getAll';
 import { getMembers } from './getMembers';
@@ -26,6 +27,7 @@ export const workgroup: Resource = {
 		removeMember,
 		setOwner,
 	],
+	choices,
 	finder,
 	refusals,
 };

@@ -1,30 +1,19 @@
-/** Workgroups of the portal, found while one types. */
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-
-import type { Asker } from '../plan/types';
-import { groupList } from '../resources/workgroup/groups';
-import { isRecord, type RestRequest, type Params } from '../transport/types';
-import { asId } from '../values/numbers';
-import { answered, ask } from './ask';
-import { explained } from './missingScope';
-import { tokenOf, typed } from './pages';
+/** Workgroups to choose from while one types. */
+import type { Asker, Choices, Chosen } from '../../plan/types';
+import { isRecord, type Params, type RestRequest } from '../../transport/types';
+import { asId } from '../../values/numbers';
+import { groupList } from './groups';
 
 const PAGE_SIZE = 50;
 
-/** Workgroups whose name has the words typed, or that have the ID; everything when nothing is typed. */
-export async function searchWorkgroups(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const { words, start } = typed(filter, paginationToken);
-	return await ask(this, async (_, asker) => {
-		const found = await answered(async () => await page(asker, words, start));
-		return explained(found, 'sonet_group', 'workgroups', 'By ID');
-	});
-}
+/** Those whose name has the words typed, or that have the ID. */
+export const choices: Choices = {
+	method: 'searchWorkgroups',
+	needs: { scope: 'sonet_group', what: 'workgroups', instead: 'By ID' },
+	page,
+};
 
-async function page(asker: Asker, words: string, start: number): Promise<INodeListSearchResult> {
+async function page(asker: Asker, words: string, start: number): Promise<Chosen> {
 	const id = start === 0 ? asId(words) : undefined;
 	const byName = requestFor(words === '' ? undefined : { '%NAME': words }, start);
 	const { requests } = await asker.read({
@@ -43,7 +32,7 @@ async function page(asker: Asker, words: string, start: number): Promise<INodeLi
 	const next = start + PAGE_SIZE;
 	return {
 		results: [...rows].map(([value, name]) => ({ name, value })),
-		paginationToken: next < total ? tokenOf(words, next) : undefined,
+		next: next < total ? next : undefined,
 	};
 }
 
