@@ -197,7 +197,10 @@ describe('create: nothing is sent twice', () => {
 
 describe('create: preview', () => {
 	it('of one item does not let another one build on what is not there', async () => {
-		const items = rows(row('North', 'Sales', { look: true }), row('Team', 'North', { look: false }));
+		const items = rows(
+			row('North', 'Sales', { look: true }),
+			row('Team', 'North', { look: false }),
+		);
 		const run = await runDepartment(
 			portal,
 			'create',
