@@ -21,7 +21,10 @@ const NOTHING = ['', ' ', 'null', 'undefined', 'None', 'none', 'N/A', 'n/a', 'ni
 describe.each(NOTHING)('the argument "%s"', (nothing) => {
 	it('names nobody', async () => {
 		const run = await call({ operation: 'dismiss', person: nothing });
-		expect(run.error?.message).toMatch(/arameter "Person" is (?:empty\. Choose a person|required)/);
+		// n8n 1 does not start a node whose form lacks what is required.
+		expect(run.error?.message).toMatch(
+			/arameter "Person" is (?:empty\. Choose a person|required)|The workflow has issues/,
+		);
 		expect(changesOf(portal)).toEqual([]);
 	});
 
