@@ -208,7 +208,7 @@ describe('an agent', () => {
 			assert.ok(approved);
 			await talk(approved);
 			assert.equal(approver.questions.length, 1);
-			assert.match(approver.questions[0], /Dismiss user in Bitrix24.*Smith, John/s);
+			assert.match(approver.questions[0], /Dismiss_user_in_Bitrix24.*Smith, John/s);
 		});
 	}
 });
