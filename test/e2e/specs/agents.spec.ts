@@ -181,7 +181,8 @@ async function talk({ name, prompt, calls, says, answers, declines, prove }: Con
 	if (hasApproval) assert.equal(written(name, text), text);
 }
 
-const tools = () => (hasApproval ? TOOLS : TOOLS.map((tool) => ({ ...tool, isGated: false })));
+const tools = () =>
+	hasApproval ? TOOLS : TOOLS.map((tool) => ({ ...tool, isGated: false, goesOn: true }));
 
 describe('an agent', () => {
 	test('is told of each tool: name, description and arguments', async () => {

@@ -17,6 +17,8 @@ export interface ToolSketch {
 	parameters: Record<string, unknown>;
 	/** Somebody has to approve each call. */
 	isGated?: boolean;
+	/** Hand errors to the model: the agent of n8n 1 ends at an error of a tool otherwise. */
+	goesOn?: boolean;
 }
 
 export const TOOLS: readonly ToolSketch[] = [
@@ -150,8 +152,9 @@ export function agentWorkflow(
 		nodes[nodes.length - 1].webhookId = crypto.randomUUID();
 		connect('Approval', 'Agent', 'ai_tool');
 	}
-	for (const { name, parameters, isGated } of tools) {
+	for (const { name, parameters, isGated, goesOn } of tools) {
 		add(name, `${PACKAGE}.bitrix24Tool`, 1, { authentication: 'webhook', ...parameters }, portal);
+		if (goesOn) nodes[nodes.length - 1].onError = 'continueRegularOutput';
 		connect(name, isGated ? 'Approval' : 'Agent', 'ai_tool');
 	}
 	return { name: `Agent: ${prompt}`.slice(0, 100), nodes, connections };
