@@ -84,7 +84,8 @@ async function sync(webhook: string, list: Line[]): Promise<string[]> {
 	const calls = list.flatMap((line): Call[] => {
 		const row = byEmail.get(line.EMAIL.toLowerCase());
 		if (!row) return [['user.add', line]];
-		const { EMAIL: _email, ...changes } = line;
+		// JSON leaves the address out.
+		const changes = { ...line, EMAIL: undefined };
 		return differs(line, row) ? [['user.update', { ...changes, ID: row.ID }]] : [];
 	});
 	const missing = rows.filter(

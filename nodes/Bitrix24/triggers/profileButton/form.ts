@@ -7,6 +7,8 @@ import { InputError } from '../../values/errors';
 import { isRecord, type Params } from '../../transport/types';
 import { DEFAULT_WORDS } from './words';
 
+const { started, ask } = DEFAULT_WORDS;
+
 /** The portal's names of the places. Source: b24restdocs `api-reference/widgets/user-profile/`. */
 const places = { employeeCard: 'USER_PROFILE_TOOLBAR', ownMenu: 'USER_PROFILE_MENU' } as const;
 
@@ -88,7 +90,7 @@ export const properties: INodeProperties[] = [
 		name: 'pageText',
 		type: 'string',
 		typeOptions: { rows: 2 },
-		default: DEFAULT_WORDS.started,
+		default: started,
 		displayOptions: { show: { answer: ['page'] } },
 		placeholder: 'e.g. Offboarding of {name} has been started.',
 		description:
@@ -113,7 +115,7 @@ export const properties: INodeProperties[] = [
 				displayName: 'Confirm Text',
 				name: 'confirmText',
 				type: 'string',
-				default: DEFAULT_WORDS.ask,
+				default: ask,
 				description:
 					'What the page asks; {name} stands for the person it is about. As it is, it comes in English, German or Russian.',
 			},
@@ -186,9 +188,9 @@ export function readForm(param: (name: string, fallback?: unknown) => unknown): 
 		title: main.TITLE,
 		titles: new Map(Object.entries(others).map(([code, { TITLE }]) => [code, TITLE])),
 		answer: oneOf('Answer', param('answer', 'page'), ['lastNode', 'page', 'responseNode']),
-		pageText: textOf(param('pageText', '')) || DEFAULT_WORDS.started,
+		pageText: textOf(param('pageText', '')) || started,
 		confirm: options.confirm === undefined || yesNo(options.confirm),
-		confirmText: textOf(options.confirmText) || DEFAULT_WORDS.ask,
+		confirmText: textOf(options.confirmText) || ask,
 	};
 }
 
