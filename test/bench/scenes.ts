@@ -59,10 +59,13 @@ export function prepare(portal: Portal, workload: Workload): void {
 	SCENES[workload]?.(portal);
 }
 
-/** Whom the work is about: employees, oldest first; a part of them leaves administrators out. */
+/** Whom the work is about: employees, oldest first; a part of them leaves administrators and invited people out. */
 export function peopleFor(portal: Portal, count?: number): Person[] {
 	return [...portal.people.values()]
-		.filter((person) => isEmployee(person) && (count === undefined || !person.isAdmin))
+		.filter(
+			(person) =>
+				isEmployee(person) && (count === undefined || !(person.isAdmin || person.confirmCode)),
+		)
 		.slice(0, count)
 		.map((person) => ({
 			ID: person.ID,
