@@ -2,7 +2,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Choices, Resource } from '../plan/types';
-import { succeeded } from '../transport/types';
+import { PAGE_SIZE, succeeded } from '../transport/types';
 import { answered, ask } from './ask';
 import { explained } from './missingScope';
 import { tokenOf, typed } from './pages';
@@ -25,10 +25,11 @@ function listSearch({ needs, page }: Choices): ListSearch {
 		return await ask(this, async (_, asker) => {
 			const found = await answered(async () => await page(asker, words, start));
 			if (!found.ok) return explained(found, needs);
-			const { results, next } = found.value;
+			const { results, total = 0 } = found.value;
+			const next = start + PAGE_SIZE;
 			return succeeded({
 				results,
-				paginationToken: next === undefined ? undefined : tokenOf(words, next),
+				paginationToken: next < total ? tokenOf(words, next) : undefined,
 			});
 		});
 	};

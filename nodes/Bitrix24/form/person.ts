@@ -1,13 +1,13 @@
 /** The "User" parameter: one person, chosen from the portal's list or named by ID, address, external code or link. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { shownName } from '../plan/chosen';
 import type { Item, Ref } from '../plan/types';
 import { isRecord } from '../transport/types';
 import { email, isEmail } from '../values/email';
 import { InputError, naming, quoted, refused } from '../values/errors';
 import { asId } from '../values/numbers';
 import { isEmpty, key, text, visible } from '../values/text';
-import { shownName } from '../plan/chosen';
 import { modeOf } from './locator';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */

@@ -333,9 +333,10 @@ export interface Choices {
 }
 
 export interface Chosen {
+	/** A page of the list, or all of it. */
 	results: Array<{ name: string; value: string }>;
-	/** Where the next page begins, if there is one. */
-	next?: number;
+	/** How many there are on all pages; undefined when all came at once. */
+	total?: number;
 }
 
 /** What a portal has: one entry of the "Resource" dropdown. */

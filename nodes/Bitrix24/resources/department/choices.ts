@@ -1,9 +1,8 @@
 /** Departments to choose from while one types. */
 import { departmentTree, wordsOf } from '../../form/tree';
 import type { Choices } from '../../plan/types';
+import { PAGE_SIZE } from '../../transport/types';
 import { folded } from '../../values/text';
-
-const PAGE_SIZE = 50;
 
 /**
  * The tree as paths, those whose path has all words typed. The company's structure is read at once, so pages are cut here.
@@ -14,10 +13,10 @@ export const choices: Choices = {
 	async page(asker, words, start) {
 		const tree = await asker.ask(departmentTree);
 		const found = tree.all.filter(({ id, path }) => has(path, words) || String(id) === words);
-		const next = start + PAGE_SIZE;
+		const shown = found.slice(start, start + PAGE_SIZE);
 		return {
-			results: found.slice(start, next).map(({ id, path }) => ({ name: path, value: String(id) })),
-			next: next < found.length ? next : undefined,
+			results: shown.map(({ id, path }) => ({ name: path, value: String(id) })),
+			total: found.length,
 		};
 	},
 };

@@ -4,8 +4,6 @@ import { isRecord, type Params, type RestRequest } from '../../transport/types';
 import { asId } from '../../values/numbers';
 import { visible } from '../../values/text';
 
-const PAGE_SIZE = 50;
-
 const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
 
 /** Those whose name, position or department begins with the words typed. */
@@ -24,14 +22,13 @@ export const choices: Choices = {
 			requests: [answer],
 		} = await asker.read({ requests: [requestFor(words, params)] });
 		if (!answer.ok) throw answer.error;
-		const { result, total = 0 } = answer.value;
+		const { result, total } = answer.value;
 		const rows = Array.isArray(result) ? result.filter(isRecord) : [];
-		const next = start + PAGE_SIZE;
 		return {
 			results: rows
 				.map((row) => ({ name: nameOf(row), value: String(row.ID) }))
 				.sort((a, b) => a.name.localeCompare(b.name)),
-			next: next < total ? next : undefined,
+			total,
 		};
 	},
 };

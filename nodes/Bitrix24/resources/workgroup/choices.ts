@@ -1,10 +1,8 @@
 /** Workgroups to choose from while one types. */
 import type { Asker, Choices, Chosen } from '../../plan/types';
-import { isRecord, type Params, type RestRequest } from '../../transport/types';
+import { isRecord, PAGE_SIZE, type Params, type RestRequest } from '../../transport/types';
 import { asId } from '../../values/numbers';
 import { groupList } from './groups';
-
-const PAGE_SIZE = 50;
 
 /** Those whose name has the words typed, or that have the ID. */
 export const choices: Choices = {
@@ -29,11 +27,7 @@ async function page(asker: Asker, words: string, start: number): Promise<Chosen>
 			rows.set(String(row.ID), nameOf(row));
 		}
 	}
-	const next = start + PAGE_SIZE;
-	return {
-		results: [...rows].map(([value, name]) => ({ name, value })),
-		next: next < total ? next : undefined,
-	};
+	return { results: [...rows].map(([value, name]) => ({ name, value })), total };
 }
 
 function requestFor(filter: Params | undefined, start: number): RestRequest {

@@ -40,12 +40,12 @@ export function pageOf(
 ): Page {
 	const { lang, words } = wordsIn(language);
 	const written: Partial<Words> = { ask: form.confirmText, started: form.pageText };
-	const isOwn = written[said] !== undefined && written[said] !== DEFAULT_WORDS[said];
+	const own = written[said] === DEFAULT_WORDS[said] ? undefined : written[said];
 	return {
 		kind: said,
 		lang,
 		title: form.titles.get(language) ?? form.title,
-		text: (isOwn && written[said]) || words[said],
+		text: own || words[said],
 		name,
 		...(ticket !== undefined && { button: { label: words.press, ticket } }),
 	};

@@ -142,10 +142,12 @@ export function emptyColumns(rows: readonly WantedRow[], decisions: readonly Dec
 			(one) => (one.do === 'update' || one.do === 'reinstate') && code in one.edit.changes,
 		).length;
 	return first.emptied
-		.filter((code) => others.every(({ emptied }) => emptied.includes(code)) && losing(code) > 1)
+		.filter((code) => others.every(({ emptied }) => emptied.includes(code)))
+		.map((code) => ({ code, people: losing(code) }))
+		.filter(({ people }) => people > 1)
 		.map(
-			(code) =>
-				`the column for ${code} is empty in all ${rows.length} rows, and ${losing(code)} people would lose what they have there`,
+			({ code, people }) =>
+				`the column for ${code} is empty in all ${rows.length} rows, and ${people} people would lose what they have there`,
 		);
 }
 
