@@ -3,6 +3,10 @@ import { credential, runNode } from '../harness';
 import type { NodeRun, NodeRunOptions, StoredCredential } from '../harness';
 import type { Portal, RecordedCall, Scope } from '../portal';
 
+/** What the output pane tells besides the items. */
+export const hintsOf = ({ hints }: Pick<NodeRun, 'hints'>): string[] =>
+	hints.map(({ message }) => message);
+
 /** Who acts, and with which rights. Default: administrator 1 with all scopes. */
 export interface Account {
 	userId?: number;

@@ -1,6 +1,6 @@
 /** Get Many and Create. Facts: b24restdocs `api-reference/user/userfields/user-userfield-add.md`, `user-userfield-list.md`. */
 import { startPortal, type Portal } from '../../portal';
-import { callsOf, pluck, requestsOf, runOn } from '../../support/portal';
+import { callsOf, hintsOf, pluck, requestsOf, runOn } from '../../support/portal';
 import { form, storedField, storedValues } from '../../support/customFields';
 
 const CREATE = form('create', {
@@ -16,9 +16,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => portal.stop());
-
-const hints = (run: { hints: Array<{ message: string }> }) =>
-	run.hints.map(({ message }) => message);
 
 const locker = (more: Record<string, unknown> = {}, options: Record<string, unknown> = {}) => ({
 	...CREATE,
@@ -60,7 +57,7 @@ describe('Create', () => {
 			SETTINGS: { ROWS: 3 },
 		});
 		expect(run.items[0].json.multiple).toBe(true);
-		expect(hints(run)).toEqual([]);
+		expect(hintsOf(run)).toEqual([]);
 	});
 
 	it('flags that the portal drops without a word are told', async () => {
@@ -68,14 +65,14 @@ describe('Create', () => {
 		portal = await startPortal({ people: 0, quirks: { userFieldFlagsDropped: true } });
 		const run = await runOn(portal, locker({}, { mandatory: true }));
 		expect(run.items[0].json).toMatchObject({ code: 'UF_USR_LOCKER' });
-		expect(hints(run)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			'The portal stored these new fields otherwise than they were asked for, without saying so. Set it in the portal, or try Update: UF_USR_LOCKER MANDATORY is N instead of Y',
 		]);
 	});
 
 	it('settings that the portal does not know are told', async () => {
 		const run = await runOn(portal, locker({}, { settings: { COLOUR: 'red' } }));
-		expect(hints(run).join()).toContain('SETTINGS.COLOUR is missing instead of red');
+		expect(hintsOf(run).join()).toContain('SETTINGS.COLOUR is missing instead of red');
 	});
 
 	it('an answer that was lost: the field is found by its code, and not created twice', async () => {

@@ -1,6 +1,6 @@
 /** Delete. Facts: b24restdocs `api-reference/user/userfields/user-userfield-delete.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { callsOf, runOn, stored } from '../../support/portal';
+import { callsOf, hintsOf, runOn, stored } from '../../support/portal';
 import { fieldBy, fieldChangesOf, form, storedField } from '../../support/customFields';
 
 const DELETE = form('delete', { options: { confirm: '={{ $json.confirm }}' } });
@@ -32,7 +32,7 @@ describe('Delete', () => {
 	it('tells afterwards whose values went', async () => {
 		const run = await runOn(portal, DELETE, { items: BADGE });
 		expect(run.items[0].json).toEqual({ id: '178', code: 'UF_USR_BADGE', deleted: true });
-		expect(run.hints.map(({ message }) => message)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			'The values of people went with the fields, and cannot be brought back: UF_USR_BADGE (4 people have a value in it)',
 		]);
 	});

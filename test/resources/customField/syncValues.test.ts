@@ -3,7 +3,7 @@
  * pages of b24restdocs `api-reference/user/userfields/` do not mention.
  */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { callsOf, requestsOf, runOn, stored } from '../../support/portal';
+import { callsOf, hintsOf, requestsOf, runOn, stored } from '../../support/portal';
 import { fieldChangesOf, form, storedField, storedValues } from '../../support/customFields';
 
 const SIZE = 'UF_USR_1724228142162';
@@ -48,7 +48,7 @@ describe('Sync Values', () => {
 			],
 		});
 		expect(storedValues(portal, SIZE)).toEqual(['S', 'XL']);
-		expect(run.hints.map(({ message }) => message)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			`People lost the values that were removed from the lists: ${SIZE} "M" (3)`,
 		]);
 		const order = portal.requests.flatMap(({ calls }) => calls.map(({ method }) => method));

@@ -1,7 +1,7 @@
 /** Create: departments from a sheet, which may build on each other. */
 import { startPortal, type Portal } from '../../portal';
-import { BOTH_CREDENTIALS, callsOf, requestsOf } from '../../support/portal';
-import { by, COMPANY, department, hintsOf, json, named, rowsOf, runDepartment } from './support';
+import { BOTH_CREDENTIALS, callsOf, hintsOf, requestsOf } from '../../support/portal';
+import { by, COMPANY, department, json, named, rowsOf, runDepartment } from './support';
 
 let portal: Portal;
 

@@ -1,7 +1,7 @@
 /** Delete: what stands in a department is never lost. */
 import { CAST, startPortal, type Portal, type PortalOptions } from '../../portal';
-import { BOTH_CREDENTIALS, callsOf, requestsOf, stored } from '../../support/portal';
-import { by, department, hintsOf, json, named, rowsOf, runDepartment } from './support';
+import { BOTH_CREDENTIALS, callsOf, hintsOf, requestsOf, stored } from '../../support/portal';
+import { by, department, json, named, rowsOf, runDepartment } from './support';
 
 let portal: Portal;
 

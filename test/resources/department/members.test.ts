@@ -1,7 +1,14 @@
 /** Add, Remove and Move Member: what a person has besides stays. */
 import { startPortal, type Portal, type PortalOptions } from '../../portal';
-import { BOTH_CREDENTIALS, callsOf, requestsOf, stored, userBy } from '../../support/portal';
-import { by, department, hintsOf, json, rowsOf, runDepartment } from './support';
+import {
+	BOTH_CREDENTIALS,
+	callsOf,
+	hintsOf,
+	requestsOf,
+	stored,
+	userBy,
+} from '../../support/portal';
+import { by, department, json, rowsOf, runDepartment } from './support';
 
 let portal: Portal;
 

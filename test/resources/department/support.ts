@@ -38,8 +38,6 @@ export const json = (run: NodeRun) => run.items.map((item) => item.json);
 
 export const rowsOf = (run: NodeRun) => pluck(run.next, 'row');
 
-export const hintsOf = (run: NodeRun) => run.hints.map(({ message }) => message);
-
 /**
  * The emulator's structure: the company (1) with eight divisions (3 Logistics, led by person 2; 5 Legal; 7 IT;
  * 9 Human Resources; 11 Finance; 13 Production; 15 Marketing; 17 Sales), each with four units of the same names

@@ -3,6 +3,7 @@ import {
 	BOTH_CREDENTIALS,
 	callsOf,
 	changesOf,
+	hintsOf,
 	OAUTH2,
 	pluck,
 	requestsOf,
@@ -272,7 +273,7 @@ describe('Dismiss: the person behind the credential', () => {
 describe('Dismiss: head roles, which are lost for good', () => {
 	it('are told in a hint with the departments', async () => {
 		const run = await runOn(portal, { operation: 'dismiss', user }, { items: rows(2, 3) });
-		expect(run.hints.map(({ message }) => message)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			'These people lead departments and lose that with the dismissal; reinstating does not bring it back: Ольга Петрова-Ёлкина (ID 2): Logistics',
 		]);
 	});

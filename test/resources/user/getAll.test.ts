@@ -3,7 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { CAST, startPortal, type Portal, type StoredPerson } from '../../portal';
 import { employees, everybody, idsOf, textOf } from '../../support/people';
-import { BOTH_CREDENTIALS, callsOf, pluck, requestsOf, runOn, stored } from '../../support/portal';
+import {
+	BOTH_CREDENTIALS,
+	callsOf,
+	hintsOf,
+	pluck,
+	requestsOf,
+	runOn,
+	stored,
+} from '../../support/portal';
 
 let portal: Portal;
 let large: Portal;
@@ -320,7 +328,7 @@ describe('output', () => {
 	it('tells in a hint which chosen fields came for nobody', async () => {
 		const parameters = getAll({ output: 'selectedFields', outputFields: ['ID', 'WORK_PAGER'] });
 		const run = await runOn(portal, parameters);
-		expect(run.hints.map(({ message }) => message)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			expect.stringMatching(/sent nothing for these fields.*: WORK_PAGER$/),
 		]);
 	});
@@ -331,7 +339,7 @@ describe('output', () => {
 	] as const)('scope %s: hidden fields are told in one hint', async (scope, hidden) => {
 		const run = await runOn(portal, getAll(), { account: { scopes: [scope] } });
 		expect(idsOf(run.items)).toEqual(employees(portal));
-		const hints = run.hints.map(({ message }) => message);
+		const hints = hintsOf(run);
 		expect(hints.filter((hint) => hint.startsWith('The portal sent nothing'))).toEqual([
 			expect.stringContaining(`hidden by the scopes of the credential: ${hidden}`),
 		]);

@@ -1,6 +1,14 @@
 /** The option `include` of Get, Get Many, Search and Get Current: departments, manager, profile link, status. */
 import { CAST, startPortal, type Portal, type Scope } from '../../portal';
-import { BOTH_CREDENTIALS, callsOf, pluck, requestsOf, runOn, userBy } from '../../support/portal';
+import {
+	BOTH_CREDENTIALS,
+	callsOf,
+	hintsOf,
+	pluck,
+	requestsOf,
+	runOn,
+	userBy,
+} from '../../support/portal';
 
 const ALL = ['departments', 'manager', 'profileUrl', 'status'];
 
@@ -36,9 +44,6 @@ function get(
 function only(...scopes: Scope[]) {
 	return { scopes };
 }
-
-const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
-	hints.map(({ message }) => message);
 
 describe.each(BOTH_CREDENTIALS)('Include with $name', (access) => {
 	it('tells departments by name and path, who leads them, the manager, the link and the status', async () => {

@@ -6,6 +6,7 @@ import {
 	AUTOMATIC,
 	callsOf,
 	columns,
+	hintsOf,
 	pluck,
 	requestsOf,
 	runOn,
@@ -105,7 +106,7 @@ describe('Invite: refused before sending, naming the parameter', () => {
 		const run = await runOn(portal, { ...good, fields: columns({ NAME }) });
 		expect(run.error).toBeUndefined();
 		expect(newest().NAME).toBe(NAME);
-		expect(run.hints.map(({ message }) => message)).toEqual(hints);
+		expect(hintsOf(run)).toEqual(hints);
 	});
 
 	it('preflight: a bad e-mail in item 3 means that nothing at all is sent', async () => {

@@ -1,7 +1,14 @@
 /** The filters of Get Many about invitations and sign-ins: `invitation`, `neverSignedIn`, `lastSignInBefore`. */
 import { CAST, startPortal, type Portal } from '../../portal';
 import { employees, idsOf } from '../../support/people';
-import { BOTH_CREDENTIALS, requestsOf, runOn, stored, type Access } from '../../support/portal';
+import {
+	type Access,
+	BOTH_CREDENTIALS,
+	hintsOf,
+	requestsOf,
+	runOn,
+	stored,
+} from '../../support/portal';
 
 let knowing: Portal;
 let older: Portal;
@@ -43,9 +50,7 @@ describe.each(BOTH_CREDENTIALS)('with $name', (access) => {
 	it('where the portal does not know invitations it goes by sign-ins, and a hint says so', async () => {
 		const pending = await list(older, { invitation: 'pending' }, {}, access);
 		expect(idsOf(pending.items)).toEqual([CAST.emoji, CAST.invited]);
-		expect(pending.hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('went by who has ever signed in'),
-		]);
+		expect(hintsOf(pending)).toEqual([expect.stringContaining('went by who has ever signed in')]);
 		const accepted = await list(older, { invitation: 'accepted' }, {}, access);
 		expect(idsOf(accepted.items)).toEqual(
 			employees(older, ({ LAST_LOGIN }) => (LAST_LOGIN ?? '') !== ''),

@@ -1,13 +1,18 @@
 /** What lists of people say besides the people: dismissed ones among them, and who may have been passed over. */
 import { startPortal, type Portal } from '../../portal';
 import { FROM_ITEM, many } from '../../support/badInput/forms';
-import { BOTH_CREDENTIALS, callsOf, pluck, requestsOf, runOn, stored } from '../../support/portal';
+import {
+	BOTH_CREDENTIALS,
+	callsOf,
+	hintsOf,
+	pluck,
+	requestsOf,
+	runOn,
+	stored,
+} from '../../support/portal';
 
 let portal: Portal;
 afterEach(async () => await portal.stop());
-
-const hintsOf = ({ hints }: Awaited<ReturnType<typeof runOn>>) =>
-	hints.map(({ message }) => message);
 
 describe.each(BOTH_CREDENTIALS)('Get Many with $name', (access) => {
 	it('says how many of the people are dismissed, for all items together', async () => {

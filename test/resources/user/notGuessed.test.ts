@@ -5,6 +5,7 @@ import {
 	callsOf,
 	changesOf,
 	columns,
+	hintsOf,
 	pluck,
 	requestsOf,
 	runOn,
@@ -21,7 +22,7 @@ afterEach(async () => await portal.stop());
 async function run(form: Form, items: Values = [{}], options: PortalOptions = {}) {
 	portal = await startPortal({ people: 0, ...options });
 	const ran = await runOn(portal, form, { items, next: undefined });
-	return { ...ran, message: ran.error?.message, hints: ran.hints.map(({ message }) => message) };
+	return { ...ran, message: ran.error?.message, hints: hintsOf(ran) };
 }
 
 const member = (operation: string, more: Record<string, unknown>): Form => ({

@@ -1,7 +1,8 @@
-/** The bad input table of issue 2, part three: input that looks wrong and has to arrive as it was meant. */
+/** Part three of the bad input table: input that looks wrong and has to arrive as it was meant. */
 import type { Portal } from '../../portal';
 import { enter } from '../../support/badInput/row';
 import { unusual } from '../../support/badInput/unusual';
+import { hintsOf } from '../../support/portal';
 
 /** Somebody by ID or e-mail address. */
 function personOf(portal: Portal, name: string) {
@@ -20,7 +21,7 @@ it.each(unusual)('$enters', async (row) => {
 		expect(run.items.map(({ json }) => json)).toMatchObject(row.hands);
 	}
 	expect(writes).toBe(row.writes);
-	const hints = run.hints.map(({ message }) => message);
+	const hints = hintsOf(run);
 	expect(hints).toEqual(row.hint === undefined ? [] : [expect.stringMatching(`^${row.hint}`)]);
 	expect(leaked).toEqual([]);
 });

@@ -3,6 +3,7 @@ import {
 	AUTOMATIC,
 	callsOf,
 	columns,
+	hintsOf,
 	pluck,
 	requestsOf,
 	runOn,
@@ -216,9 +217,7 @@ describe('Update: what the portal drops silently for somebody who is no administ
 		const form = { fields: columns({ ACTIVE: false }), options: { allowStatus: true } };
 		const run = await runOn(portal, { ...update, ...form }, own);
 		expect(stored(portal, ID).ACTIVE).toBe(true);
-		expect(run.hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('ACTIVE of person 3'),
-		]);
+		expect(hintsOf(run)).toEqual([expect.stringContaining('ACTIVE of person 3')]);
 	});
 
 	it('values that stay the same are no loss', async () => {

@@ -4,6 +4,7 @@ import {
 	callsOf,
 	changesOf,
 	columns,
+	hintsOf,
 	pluck,
 	requestsOf,
 	runOn,
@@ -231,9 +232,7 @@ describe('Invite or Update: parameters', () => {
 		const items = [{ row: 1, email: 'peter.gone@example.com', title: 'Gone' }];
 		const run = await runOn(portal, form, { items });
 		expect(run.items[0].json).toMatchObject({ ID: '7', action: 'updated' });
-		expect(run.hints.map(({ message }) => message)).toEqual([
-			expect.stringMatching(/"Reinstate": .*\(ID 7\)$/),
-		]);
+		expect(hintsOf(run)).toEqual([expect.stringMatching(/"Reinstate": .*\(ID 7\)$/)]);
 		expect(stored(portal, CAST.dismissed)).toMatchObject({ TITLE: 'Gone', ACTIVE: false });
 	});
 
@@ -285,9 +284,7 @@ describe('Invite or Update: parameters', () => {
 			// What did not arrive is not told as changed.
 			changes: { TITLE: { from: null, to: 'Known' } },
 		});
-		expect(run.hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('UF_DEPARTMENT of person 3'),
-		]);
+		expect(hintsOf(run)).toEqual([expect.stringContaining('UF_DEPARTMENT of person 3')]);
 	});
 
 	it('a credential that may not see e-mail addresses cannot look anybody up: told, nobody invited', async () => {

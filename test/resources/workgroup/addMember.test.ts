@@ -1,6 +1,6 @@
 /** Add Member. Facts: b24restdocs `api-reference/sonet-group/members/sonet-group-user-add.md`, `sonet-group-user-invite.md`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { callsOf, pluck, requestsOf, runOn, stored } from '../../support/portal';
+import { callsOf, hintsOf, pluck, requestsOf, runOn, stored } from '../../support/portal';
 import {
 	form,
 	groupBy,
@@ -127,7 +127,7 @@ describe('an extranet user', () => {
 		const run = await runOn(portal, allowed, { items: pairs([1, GUEST]) });
 		expect(run.items[0].json).toMatchObject({ user: '8', changed: true });
 		expect(storedGroup(portal, 1).EXTRANET).toBe(true);
-		expect(run.hints.map(({ message }) => message)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			'An extranet user makes a workgroup external, and it stays so when they leave. Internal until now: workgroup "Project Alpha"',
 		]);
 	});

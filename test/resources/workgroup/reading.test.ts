@@ -1,6 +1,6 @@
 /** Get, Get Many, Get Members, Get Workgroups of User. Facts: b24restdocs `api-reference/sonet-group/`. */
 import { CAST, startPortal, type Portal } from '../../portal';
-import { pluck, requestsOf, runOn, stored, userBy } from '../../support/portal';
+import { hintsOf, pluck, requestsOf, runOn, stored, userBy } from '../../support/portal';
 import { form, groupBy, pairs, storedGroup } from '../../support/workgroups';
 
 let portal: Portal;
@@ -10,9 +10,6 @@ beforeEach(async () => {
 });
 
 afterEach(() => portal.stop());
-
-const hints = (run: { hints: Array<{ message: string }> }) =>
-	run.hints.map(({ message }) => message);
 
 describe('Get Many', () => {
 	const MANY = form('getAll');
@@ -59,10 +56,10 @@ describe('Get Members', () => {
 	it('dismissed members and owners, whom the portal hides, are told', async () => {
 		const run = await runOn(portal, MEMBERS, { items: [{ group: 1 }, { group: 2 }, { group: 3 }] });
 		expect(pluck(run.items, 'ID')).not.toContain('18');
-		expect(hints(run)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			expect.stringContaining('workgroup "Extranet: Partners", workgroup "Extranet: Auditors"'),
 		]);
-		expect(hints(run)[0]).not.toContain('Project Alpha');
+		expect(hintsOf(run)[0]).not.toContain('Project Alpha');
 	});
 
 	it('gets as many as the limit says, and asks for no more names', async () => {
@@ -80,7 +77,7 @@ describe('Get Members', () => {
 			LAST_NAME: 'Петрова-Ёлкина',
 			role: 'owner',
 		});
-		expect(hints(run).join()).toContain('EMAIL');
+		expect(hintsOf(run).join()).toContain('EMAIL');
 	});
 });
 
@@ -92,7 +89,7 @@ describe('Get Workgroups of User', () => {
 		const run = await runOn(portal, GROUPS, { items: [{ user: 3 }], account });
 		expect(pluck(run.items, 'workgroup')).toEqual(['1', '2']);
 		expect(requestsOf(portal)).toEqual(['user.get', 'profile', 'sonet_group.user.groups']);
-		expect(hints(run)).toEqual([
+		expect(hintsOf(run)).toEqual([
 			'Found out by the portal’s list of the credential’s own workgroups: John Smith (ID 3)',
 		]);
 	});
@@ -110,7 +107,7 @@ describe('Get Workgroups of User', () => {
 			'batch(50 sonet_group.user.get)',
 			'batch(18 sonet_group.user.get)',
 		]);
-		expect(hints(run)).toEqual([expect.stringMatching(/nobody’s workgroups but .*: 68$/)]);
+		expect(hintsOf(run)).toEqual([expect.stringMatching(/nobody’s workgroups but .*: 68$/)]);
 	});
 
 	it('with an employee’s credential it is told that secret workgroups may be missing', async () => {
@@ -119,7 +116,7 @@ describe('Get Workgroups of User', () => {
 			account: { userId: CAST.employee },
 		});
 		expect(run.items).toEqual([]);
-		expect(hints(run).join()).toContain('secret workgroups it is not in are missing');
+		expect(hintsOf(run).join()).toContain('secret workgroups it is not in are missing');
 	});
 
 	it('of somebody who was dismissed only what they own is known, and that is told', async () => {
@@ -127,7 +124,7 @@ describe('Get Workgroups of User', () => {
 		const run = await runOn(portal, GROUPS, { items: [{ user: CAST.dismissed }] });
 		expect(pluck(run.items, 'workgroup')).toEqual(['3']);
 		expect(pluck(run.items, 'role')).toEqual(['owner']);
-		expect(hints(run).join()).toContain('Пётр Уволенный (ID 7)');
+		expect(hintsOf(run).join()).toContain('Пётр Уволенный (ID 7)');
 	});
 
 	it('finds the person by e-mail as well', async () => {

@@ -3,7 +3,15 @@ import { loadPackage } from '../../../harness/packages';
 import { CAST, startPortal, type Portal } from '../../../portal';
 import { idsOf } from '../../../support/people';
 import { meeting } from '../../../support/conditions';
-import { callsOf, changesOf, columns, runOn, stored, userBy } from '../../../support/portal';
+import {
+	callsOf,
+	changesOf,
+	columns,
+	hintsOf,
+	runOn,
+	stored,
+	userBy,
+} from '../../../support/portal';
 
 let portal: Portal;
 
@@ -142,7 +150,7 @@ it('a first name of 26 letters and more is sent, with a hint', async () => {
 	});
 	expect(run.error).toBeUndefined();
 	expect(stored(portal, String(run.items[0].json.ID)).NAME).toBe(name);
-	expect(run.hints.map(({ message }) => message).join()).toContain(name);
+	expect(hintsOf(run).join()).toContain(name);
 });
 
 describe('custom fields without the scope for their definitions', () => {

@@ -1,7 +1,7 @@
 /** Words the server of a portal drops: the whole company must never come back for them. */
 import { startPortal, type Portal } from '../../../portal';
 import { idsOf } from '../../../support/people';
-import { callsOf, runOn, stored } from '../../../support/portal';
+import { callsOf, hintsOf, runOn, stored } from '../../../support/portal';
 
 describe.each([false, true])('with a full-text index: %s', (fullTextSearch) => {
 	let portal: Portal;
@@ -51,7 +51,7 @@ describe.each([false, true])('with a full-text index: %s', (fullTextSearch) => {
 		const phrase = { operation: 'search', phrase: 'it' };
 		const run = await runOn(portal, phrase, { account });
 		expect(idsOf(run.items)).toEqual([12]);
-		expect(run.hints.map(({ message }) => message).join()).toContain('scope "department"');
+		expect(hintsOf(run).join()).toContain('scope "department"');
 		const searchFields = { UF_DEPARTMENT_NAME: 'it' };
 		const byField = { operation: 'search', searchBy: 'fields', searchFields };
 		const refused = await runOn(portal, byField, { account });

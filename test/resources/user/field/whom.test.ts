@@ -4,6 +4,7 @@ import {
 	BOTH_CREDENTIALS,
 	changesOf,
 	columns,
+	hintsOf,
 	runOn,
 	stored,
 	userBy,
@@ -50,7 +51,7 @@ describe('Invite or Update on the address of a guest, User Type left at Employee
 it('Invite or Update on somebody dismissed tells so, and names Reinstate', async () => {
 	const run = await upsert('peter.gone@example.com');
 	expect(run.items[0].json).toMatchObject({ ID: '7', action: 'updated' });
-	const hints = run.hints.map(({ message }) => message).join(' ');
+	const hints = hintsOf(run).join(' ');
 	expect(hints).toContain('Пётр Уволенный (ID 7)');
 	expect(hints).toContain('"Reinstate"');
 	expect(stored(portal, CAST.dismissed).ACTIVE).toBe(false);

@@ -7,7 +7,7 @@ import {
 	type RecordedCall,
 } from '../../../portal';
 import { QuickClock } from '../../../support/clock';
-import { callsOf, pluck, stored } from '../../../support/portal';
+import { callsOf, hintsOf, pluck, stored } from '../../../support/portal';
 import { storedGroup, storedRole } from '../../../support/workgroups';
 import { ALL_PARTS, changesOf, fill, json, LEAVER, MANAGER, offboard } from './support';
 
@@ -262,7 +262,7 @@ it('former owners who become moderators are taken out as well', async () => {
 it('who leads departments and is dismissed without that part loses them, which is told', async () => {
 	await open();
 	const run = await offboard(portal, { parts: ['dismiss'] });
-	expect(run.hints.map(({ message }) => message)).toEqual([
+	expect(hintsOf(run)).toEqual([
 		'These people lead departments and lose that with the dismissal; reinstating does not bring it back: Zoë 🦄 Unicorn (ID 5): Support, Planning',
 	]);
 });

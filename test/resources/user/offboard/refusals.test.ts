@@ -1,6 +1,6 @@
 /** Offboard: what is refused before anything is changed, with the words people read. */
 import { CAST, startPortal, type Portal, type Scope } from '../../../portal';
-import { BOTH_CREDENTIALS, callsOf, pluck, stored, userBy } from '../../../support/portal';
+import { BOTH_CREDENTIALS, callsOf, hintsOf, pluck, stored, userBy } from '../../../support/portal';
 import { ALL_PARTS, changesOf, department, fill, json, LEAVER, offboard, SALES } from './support';
 
 let portal: Portal;
@@ -186,7 +186,7 @@ describe('a scope that the credential lacks', () => {
 			});
 			expect(Object.keys(output)).not.toContain(part);
 			expect(output.dismissed).toBe(true);
-			expect(run.hints.map(({ message }) => message).join()).toContain('Parts that were left out');
+			expect(hintsOf(run).join()).toContain('Parts that were left out');
 			portal.forget();
 		},
 	);

@@ -1,6 +1,13 @@
 /** Offboard, the whole of it: the plan is the result, in few requests, on both credentials. */
 import { CAST, startPortal, type Portal } from '../../../portal';
-import { BOTH_CREDENTIALS, callsOf, pluck, requestsOf, stored } from '../../../support/portal';
+import {
+	BOTH_CREDENTIALS,
+	callsOf,
+	hintsOf,
+	pluck,
+	requestsOf,
+	stored,
+} from '../../../support/portal';
 import {
 	ALL_PARTS,
 	changesOf,
@@ -155,9 +162,7 @@ describe('what is done', () => {
 			kept: [],
 		});
 		expect(callsOf(portal, 'user.update')).toEqual([]);
-		expect(run.hints.map(({ message }) => message).join()).toContain(
-			'does not show dismissed people in workgroups',
-		);
+		expect(hintsOf(run).join()).toContain('does not show dismissed people in workgroups');
 	});
 });
 

@@ -5,7 +5,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CAST, type Portal, startPortal } from '../../../portal';
-import { columns, stored } from '../../../support/portal';
+import { columns, hintsOf, stored } from '../../../support/portal';
 import {
 	ANNA,
 	changed,
@@ -667,7 +667,7 @@ describe.each(Object.entries(ALL))('Sync Directory: %s', (_group, cases) => {
 		expect(run.error).toBeUndefined();
 		expect(told(run)).toEqual(one.told);
 		if (one.sent) expect(sent(portal)).toEqual(one.sent);
-		if (one.hint) expect(run.hints.map(({ message }) => message).join()).toMatch(one.hint);
+		if (one.hint) expect(hintsOf(run).join()).toMatch(one.hint);
 	});
 });
 

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { type Portal, startPortal } from '../../../portal';
-import { columns, stored } from '../../../support/portal';
+import { columns, hintsOf, stored } from '../../../support/portal';
 import { changed, JOHN, type Line, listOf, OLGA, sent, sync, told, without } from './support';
 
 let portal: Portal;
@@ -18,8 +18,6 @@ afterEach(() => portal.stop());
 const DISMISS = { onMissing: 'dismiss' };
 const CLEAR = { options: { emptyValues: 'clear' } };
 const byCode = { matchBy: 'XML_ID', matchValue: '={{ $json.code }}' };
-const hintsOf = (run: Awaited<ReturnType<typeof sync>>) =>
-	run.hints.map(({ message }) => message).join();
 
 function number(...without: number[]): void {
 	for (const person of portal.people.values()) {
@@ -53,7 +51,7 @@ describe('a list that speaks of other people than the portal', () => {
 		const run = await sync(portal, items, { ...byCode, ...DISMISS, onNew: 'report' });
 		expect(run.error).toBeUndefined();
 		expect(sent(portal)).toEqual([]);
-		expect(hintsOf(run)).toContain('not one row is about somebody in the portal');
+		expect(hintsOf(run).join()).toContain('not one row is about somebody in the portal');
 	});
 });
 
@@ -72,7 +70,7 @@ describe('a column that is empty in every row', () => {
 	it('is told by a preview', async () => {
 		const run = await sync(portal, items(), { ...CLEAR, preview: true });
 		expect(run.error).toBeUndefined();
-		expect(hintsOf(run)).toContain(`WORK_POSITION is empty in all ${list.length} rows`);
+		expect(hintsOf(run).join()).toContain(`WORK_POSITION is empty in all ${list.length} rows`);
 	});
 
 	it('on purpose it is emptied by Clear Fields', async () => {

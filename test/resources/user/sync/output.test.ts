@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { CAST, type Portal, startPortal } from '../../../portal';
-import { pluck, requestsOf, runOn, stored } from '../../../support/portal';
+import { hintsOf, pluck, requestsOf, runOn, stored } from '../../../support/portal';
 import {
 	changed,
 	FORM,
@@ -124,9 +124,7 @@ describe('Sync Directory: rows that cannot be used', () => {
 		expect(jsonOf(run, OLGA)?.reason).toBe(
 			`1 of ${items.length} rows cannot be used, and one of them may be this person`,
 		);
-		expect(run.hints.map(({ message }) => message)).toEqual([
-			expect.stringContaining('Nobody is dismissed in this run'),
-		]);
+		expect(hintsOf(run)).toEqual([expect.stringContaining('Nobody is dismissed in this run')]);
 		expect(stored(portal, 2).ACTIVE).toBe(true);
 	});
 
@@ -144,9 +142,7 @@ describe('Sync Directory: rows that cannot be used', () => {
 		const run = await sync(portal, [{}], DISMISS, { continueOnFail: 'continueRegularOutput' });
 		expect(sent(portal)).toEqual([]);
 		expect(run.items[0].json.error).toContain('The parameter "Email" is empty');
-		expect(run.hints.map(({ message }) => message).join()).toContain(
-			'the list has no row that can be used',
-		);
+		expect(hintsOf(run).join()).toContain('the list has no row that can be used');
 	});
 });
 
@@ -208,9 +204,7 @@ describe('Sync Directory: the brake', () => {
 		const parameters = { ...DISMISS, preview: true, brake: {} };
 		const run = await sync(portal, without(list, JOHN), parameters);
 		expect(told(run)).toEqual([`${JOHN} dismissed`]);
-		expect(run.hints.map(({ message }) => message).join()).toContain(
-			'would be stopped by its brake',
-		);
+		expect(hintsOf(run).join()).toContain('would be stopped by its brake');
 		const summary = await sync(portal, without(list, JOHN), { ...parameters, return: 'summary' });
 		expect(summary.items[0].json).toMatchObject({ dismissed: 1, preview: true, overBrake: true });
 		expect(sent(portal)).toEqual([]);
