@@ -21,11 +21,14 @@ import {
 } from './form';
 import { headLocator } from './head';
 
-const parent: INodeProperties = departmentLocator(
-	'parent',
-	'Parent',
-	'The department above it: one of the portal, or one that another item creates',
-);
+const parent: INodeProperties = {
+	...departmentLocator(
+		'parent',
+		'Parent',
+		'The department above it: one of the portal, or one that another item creates',
+	),
+	required: true,
+};
 
 export const create: WholeOperation = {
 	value: 'create',
@@ -33,7 +36,7 @@ export const create: WholeOperation = {
 	action: 'Create department',
 	description: 'Add a department below another one; items may build on each other',
 	writes: true,
-	properties: [nameProperty, parent, writeOptions(headLocator, sortProperty)],
+	properties: [{ ...nameProperty, required: true }, parent, writeOptions(headLocator, sortProperty)],
 	async weigh(items) {
 		if (items.length === 0) return { items: [], others: [] };
 		const wanted = items.map((item) => attempt(() => read(item)));
