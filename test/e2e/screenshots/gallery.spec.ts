@@ -27,6 +27,7 @@ let portal: Portal;
 let russian: Portal;
 let credential: CredentialRef;
 let editor: Editor;
+let workflowId = '';
 
 before(async () => {
 	mkdirSync(GALLERY, { recursive: true });
@@ -54,10 +55,13 @@ interface Picture {
 	parameters: Record<string, unknown>;
 }
 
+/** n8n takes the beginning of an ID for the whole. */
+const idOf = (name: string): string => `${name}.`;
+
 /** All of them are nodes of one workflow: n8n's editor is loaded once. */
 async function openAll(pictures: readonly Picture[], { id, name, type }: CredentialRef) {
 	const nodes = pictures.map((picture, index) => ({
-		id: picture.name,
+		id: idOf(picture.name),
 		name: picture.name,
 		type: `${PACKAGE}.${picture.type}`,
 		typeVersion: 1,
@@ -65,14 +69,16 @@ async function openAll(pictures: readonly Picture[], { id, name, type }: Credent
 		parameters: picture.parameters as INode['parameters'],
 		credentials: { [type]: { id, name } },
 	}));
-	const workflow = await n8n.createWorkflow({ name: 'gallery', nodes, connections: {} });
-	await editor.openWorkflow(workflow.id);
+	workflowId = (await n8n.createWorkflow({ name: 'gallery', nodes, connections: {} })).id;
+	await editor.openWorkflow(workflowId);
 }
 
-/** Also of a node beyond the edge of the canvas. */
+/** By the address of the node, as the browser's "Back" would: it may be beyond the edge of the canvas. */
 async function openNode(name: string): Promise<void> {
-	const node = editor.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
-	await node.locator('svg, img').first().dispatchEvent('dblclick');
+	const at = JSON.stringify(`/workflow/${workflowId}/${idOf(name)}`);
+	await editor.page.evaluate(
+		`history.pushState(null, '', ${at}), dispatchEvent(new PopStateEvent('popstate', { state: null }))`,
+	);
 	await editor.page.getByTestId('ndv').waitFor();
 }
 

@@ -56,6 +56,7 @@ async function main(): Promise<void> {
 	try {
 		if (chapters[0] !== CHAPTERS[0]) await set.prepare();
 		const film = await record(set.page, folder);
+		const failed: Chapter[] = [];
 		for (const title of chapters) {
 			print(title);
 			film.mark(title);
@@ -67,14 +68,18 @@ async function main(): Promise<void> {
 			try {
 				await SCENES[title]({ ...set, tell });
 			} catch (error) {
-				await set.page.screenshot({ path: join(folder, 'failed.png') });
-				throw error;
+				// The chapters behind it may still be looked at.
+				const picture = join(folder, `failed-${CHAPTERS.indexOf(title) + 1}.png`);
+				await set.page.screenshot({ path: picture });
+				failed.push(title);
+				print(`  failed, see ${picture}: ${error instanceof Error ? error.stack : String(error)}`);
 			}
 		}
 		const file = await film.finish();
 		const length = film.seconds();
 		print(`${file}: ${clock(length)}`);
 		for (const { title, at } of film.marks) print(`  ${clock(at)} ${title}`);
+		if (failed.length > 0) throw new Error(`Not played to the end: ${failed.join(', ')}`);
 		if (length > MAX_SECONDS) throw new Error(`The film is longer than ${clock(MAX_SECONDS)}`);
 	} finally {
 		await set.close();

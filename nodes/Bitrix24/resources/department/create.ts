@@ -36,7 +36,11 @@ export const create: WholeOperation = {
 	action: 'Create department',
 	description: 'Add a department below another one; items may build on each other',
 	writes: true,
-	properties: [{ ...nameProperty, required: true }, parent, writeOptions(headLocator, sortProperty)],
+	properties: [
+		{ ...nameProperty, required: true },
+		parent,
+		writeOptions(headLocator, sortProperty),
+	],
 	async weigh(items) {
 		if (items.length === 0) return { items: [], others: [] };
 		const wanted = items.map((item) => attempt(() => read(item)));

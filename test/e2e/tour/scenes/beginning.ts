@@ -5,13 +5,9 @@ import { execute, hold, type Scene } from '../stage';
 export const install: Scene = async ({ page, n8n, editor, tell, install }) => {
 	await page.goto(`${n8n.url}/settings/community-nodes`);
 	await tell('Settings → Community nodes → Install');
-	await page
-		.getByRole('button', { name: /install/i })
-		.first()
-		.click();
-	const modal = page.getByTestId('communityPackageInstall-modal');
-	await modal.locator('input').first().pressSequentially(PACKAGE, { delay: 40 });
-	await modal.getByText('I understand').click();
+	await page.getByRole('button', { name: 'Install a community node' }).click();
+	await page.locator('input[name=packageNameInput]').pressSequentially(PACKAGE, { delay: 40 });
+	await page.getByTestId('user-agreement-checkbox').click();
 	await tell('npm is not asked here: the packed package is installed as n8n does it');
 	await install();
 	await editor.newWorkflow();
