@@ -1,4 +1,4 @@
-/** Values on their way into the portal: issue 2 "Values converted by type", reference section 6. */
+/** Values on their way into the portal, converted by the type of their field. */
 import { AUTOMATIC, callsOf, columns, runOn, stored, userBy } from '../../support/portal';
 import { CAST, startPortal, type Portal } from '../../portal';
 

@@ -1,4 +1,4 @@
-/** Update (user.update): interface.md "update, upsert" and the parameter "user". */
+/** Update (user.update), and whom the parameter "User" names. */
 import {
 	AUTOMATIC,
 	BOTH_CREDENTIALS,

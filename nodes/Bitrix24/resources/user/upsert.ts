@@ -10,7 +10,7 @@ import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, listed } from '../../values/errors';
 import { isEmpty } from '../../values/text';
-import { asJson, type Changes } from './compare';
+import type { Changes } from './compare';
 import {
 	arrived,
 	checkOf,
@@ -205,7 +205,7 @@ function bringUpToDate(
 	const shown = (done: Changes) =>
 		Object.keys(done).length === 0
 			? { ...told, action: 'unchanged' }
-			: { ...told, action: 'updated', changes: asJson(done) };
+			: { ...told, action: 'updated', changes: done };
 	return updateOf(Number(row.ID), params, {
 		attach,
 		about: personOf(row),
