@@ -185,21 +185,39 @@ describe('Invite or Update on somebody who is there in another way', () => {
 		});
 	});
 
-	it('two requests for people of whom nothing differs, however many', async () => {
-		await portal.stop();
-		portal = await startPortal({ people: 500 });
-		const items = [...portal.people.values()]
-			.filter(({ ID: id }) => id > 100)
-			.map(({ EMAIL: email, WORK_POSITION: position }) => ({
-				email,
-				position: position as string,
-			}));
-		const run = await runOn(
-			portal,
-			{ ...form, fields: columns({ WORK_POSITION: '={{ $json.position }}' }) },
-			{ items },
-		);
-		expect(new Set(pluck(run.items, 'action'))).toEqual(new Set(['unchanged']));
-		expect(requestsOf(portal)).toEqual([expect.stringMatching(/^batch\(\d+ user\.get\)$/)]);
+	describe('a list of 500 people of whom nothing differs', () => {
+		const listOf = ({ people }: Portal) =>
+			[...people.values()]
+				.filter(({ ID, UF_DEPARTMENT }) => ID > 100 && UF_DEPARTMENT.length > 0)
+				.map(({ EMAIL, WORK_POSITION, UF_DEPARTMENT }) => ({
+					email: EMAIL,
+					position: String(WORK_POSITION),
+					departments: UF_DEPARTMENT,
+				}));
+
+		beforeEach(async () => {
+			await portal.stop();
+			portal = await startPortal({ people: 640 });
+		});
+
+		const unchanged = async (more: IDataObject) => {
+			const items = listOf(portal);
+			expect(items.length).toBeGreaterThanOrEqual(500);
+			const fields = columns({ WORK_POSITION: '={{ $json.position }}' });
+			const run = await runOn(portal, { ...form, fields, ...more }, { items });
+			expect(new Set(pluck(run.items, 'action'))).toEqual(new Set(['unchanged']));
+			return requestsOf(portal);
+		};
+
+		it('takes one request', async () => {
+			expect(await unchanged({})).toEqual([expect.stringMatching(/^batch\(\d+ user\.get\)$/u)]);
+		});
+
+		it('takes two requests with departments', async () => {
+			expect(await unchanged({ departments: '={{ $json.departments }}' })).toEqual([
+				expect.stringMatching(/^batch\(\d+ department\.get\)$/u),
+				expect.stringMatching(/^batch\(\d+ user\.get\)$/u),
+			]);
+		});
 	});
 });

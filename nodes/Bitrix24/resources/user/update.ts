@@ -77,7 +77,6 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 	const isIdle = Object.keys(params).length + mapped.clearedFiles.length === 0 && !attach;
 	if (isIdle && mapped.matched.length === 0) throw nothingMatched(mapped);
 	const wanted = await wantedOf(item, mapped, params, options.photo);
-	const check = await checkOf(item, params, options);
 	// Somebody named by ID need not be looked up, unless something of the person has to be known.
 	const isLookedUp =
 		named.by !== 'id' ||
@@ -113,7 +112,7 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 			return updateOf(id, sent, {
 				attach,
 				about: `person with ID ${id}`,
-				check,
+				check: checkOf(sent, options),
 				foresee: () => updated(edit.changes),
 				finish(done) {
 					const dropped = hintReadBack(item, sent, done, options);

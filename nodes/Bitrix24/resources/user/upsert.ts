@@ -140,7 +140,6 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 		...(!isByEmail && address !== undefined && { EMAIL: address }),
 	};
 	const wanted = await wantedOf(item, fields, update, options.photo);
-	const check = await checkOf(item, update, options);
 	const ref = isByEmail ? personByEmail(key) : personBy(by, key);
 	const owner = address === undefined || isByEmail ? undefined : personByEmail(address);
 	const names = owner ? [ref, owner] : [ref];
@@ -159,7 +158,7 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 			const person = personKey(row);
 			const edit = editOf(wanted, row, sayings.before(person, item.index));
 			sayings.note(person, item.index, update);
-			return bringUpToDate(said, row, edit, check);
+			return bringUpToDate(said, row, edit);
 		},
 		{
 			select: options.returnUser ? undefined : [...comparedCodes(wanted), by.code],
@@ -188,7 +187,6 @@ function bringUpToDate(
 	{ item, address, options, attach, preview }: Said,
 	row: Row,
 	{ params, changes }: ReturnType<typeof editOf>,
-	check: Awaited<ReturnType<typeof checkOf>>,
 ): Change | HandOn {
 	const email = params.EMAIL ?? row.EMAIL ?? address ?? null;
 	// In a preview nobody has been invited, so whoever would be has no ID yet.
@@ -209,7 +207,7 @@ function bringUpToDate(
 	return updateOf(Number(row.ID), params, {
 		attach,
 		about: personOf(row),
-		check,
+		check: checkOf(params, options),
 		foresee: () => shown(changes),
 		finish(done) {
 			const dropped = hintReadBack(item, params, done, options);
