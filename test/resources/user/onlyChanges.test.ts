@@ -143,6 +143,36 @@ describe('Invite or Update by external code', () => {
 		expect(callsOf(portal, 'user.add')).toEqual([]);
 	});
 
+	it('a code in other letters is the same one, and its letters in the portal stay', async () => {
+		const item = { code: 'hr-0022', email: 'carla.married@example.com' };
+		const run = await upsert(item, { departments: [] });
+		expect(run.items[0].json).toMatchObject({ ID: '22', action: 'updated' });
+		expect(changesOf(portal).map(({ params }) => params)).toEqual([
+			{ EMAIL: 'carla.married@example.com', ID: '22' },
+		]);
+	});
+
+	it('rows with one code in other letters and different addresses are refused', async () => {
+		const run = await runOn(
+			portal,
+			{
+				operation: 'upsert',
+				matchBy: 'XML_ID',
+				matchValue: '={{ $json.code }}',
+				email: '={{ $json.email }}',
+				fields: columns({ TITLE: 'Dr.' }),
+			},
+			{
+				items: [
+					{ code: 'HR-0022', email: 'carla.complete@example.com' },
+					{ code: 'hr-0022', email: 'carla.married@example.com' },
+				],
+			},
+		);
+		expect(run.error?.message).toContain('have different addresses');
+		expect(changesOf(portal)).toEqual([]);
+	});
+
 	it('nobody has the code, somebody has the address: refused naming them', async () => {
 		const run = await upsert({ code: 'HR-0099', email: 'john.smith@example.com' });
 		expect(run.error?.message).toContain(

@@ -75,7 +75,7 @@ export async function wantedOf(
 			[...named, ...picture].map(([code, properties]) => [code, properties.map(fileName)]),
 		),
 		words: {
-			fieldOf: (code) => mapped.fields.get(code) ?? standardField(code, code),
+			fieldOf: mapped.fieldOf,
 			departmentOf: 'UF_DEPARTMENT' in params ? await departmentWords(item) : (id) => id,
 		},
 	};
