@@ -29,8 +29,8 @@ export const allDepartments: ListRequest = {
 	paging: { by: 'offset', sort: { sort: 'ID', order: 'ASC' } },
 };
 
-/** A list of thousands of people comes from a company with pages of departments: they are read in one request. */
-const PEOPLE_PER_DEPARTMENT = 30;
+/** A list of hundreds of people comes from a company with pages of departments: they are read in one request. */
+const PEOPLE_PER_DEPARTMENT = 5;
 const MAX_EXPECTED = 500;
 
 /** The tree, asked once per run. */

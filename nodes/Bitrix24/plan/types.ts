@@ -199,6 +199,8 @@ export type Change = {
 		select?: readonly string[];
 		/** The change only counts once it was seen: `finish` is then asked before the next request is sent. */
 		decides: boolean;
+		/** Asked only when there is something to send. Default, and when it cannot be told: yes. */
+		needed?(asker: Asker): Promise<boolean>;
 	};
 	/** What the run would put out, for a preview. */
 	foresee(): IDataObject;

@@ -67,7 +67,6 @@ async function planOf(item: Item, sayings: editing.Sayings): Promise<Plan> {
 	const isIdle = Object.keys(params).length + mapped.clearedFiles.length === 0 && !attach;
 	if (isIdle && mapped.matched.length === 0) throw nothingMatched(mapped);
 	const wanted = await editing.wantedOf(item, mapped, params, options.photo);
-	const check = await editing.checkOf(item, params, options);
 	// Somebody named by ID need not be looked up, unless something of the person has to be known.
 	const isLookedUp =
 		named.by !== 'id' ||
@@ -103,7 +102,7 @@ async function planOf(item: Item, sayings: editing.Sayings): Promise<Plan> {
 			return editing.updateOf(id, sent, {
 				attach,
 				about: `person with ID ${id}`,
-				check,
+				check: editing.checkOf(sent, options),
 				foresee: () => updated(edit.changes),
 				finish(done) {
 					const dropped = editing.hintReadBack(item, sent, done, options);

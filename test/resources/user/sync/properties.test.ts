@@ -10,7 +10,8 @@ import {
 	type Decision,
 	missingFrom,
 } from '../../../../nodes/Bitrix24/resources/user/sync/decide';
-import { matchAll, keyOf, People } from '../../../../nodes/Bitrix24/resources/user/sync/match';
+import { matchAll, People } from '../../../../nodes/Bitrix24/resources/user/sync/match';
+import { keyOf } from '../../../../nodes/Bitrix24/resources/user/people';
 import type { Rules } from '../../../../nodes/Bitrix24/resources/user/sync/rules';
 import type { WantedRow } from '../../../../nodes/Bitrix24/resources/user/sync/wanted';
 import { isSame } from '../../../../nodes/Bitrix24/resources/user/compare';
@@ -85,7 +86,7 @@ function listOf(people: readonly Row[], by: MatchField, random: Random): Array<O
 		return succeeded({
 			index,
 			shown,
-			key: keyOf(by, shown),
+			key: keyOf(shown),
 			address,
 			emptied: [],
 			wanted: { params, words, clearedFiles: [], files: {} },
@@ -189,7 +190,7 @@ describe.each([
 					isActive(person as Row) || person.ACTIVE === 'Y',
 				]).toEqual([context, true, 'employee', true]);
 				expect([context, '1', '2']).not.toContain(id);
-				expect(keyOf(by, person[by.code])).not.toBe('');
+				expect(keyOf(person[by.code])).not.toBe('');
 				expect(typeof person.LAST_LOGIN).toBe('string');
 				expect(listed.every(({ ok }) => ok)).toBe(true);
 			}
@@ -210,7 +211,7 @@ describe.each([
 				// A row that says the same as another one shares its fate.
 				const fate = one.value.do === 'repeat' ? listed[one.value.of] : one;
 				if (!fate.ok || fate.value.do === 'tell') return;
-				const now = after.filter((person) => keyOf(by, person[by.code]) === row.value.key);
+				const now = after.filter((person) => keyOf(person[by.code]) === row.value.key);
 				expect([context, now.length]).toEqual([context, 1]);
 				for (const [code, value] of Object.entries(row.value.wanted.params)) {
 					expect([context, code, isSame(fieldOf(code), value, now[0][code])]).toEqual([
