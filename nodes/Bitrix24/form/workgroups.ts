@@ -18,7 +18,7 @@ export const workgroups: INodeProperties = {
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Names are taken as well, several of them separated by semicolons',
+	hint: 'In an expression also names, separated by semicolons',
 };
 
 /** One workgroup. */

@@ -85,7 +85,7 @@ export const create: ItemOperation = {
 				typeOptions: { rows: 4 },
 				default: '',
 				placeholder: 'e.g. Office; Remote; Hybrid',
-				description: 'The values of a list, in lines or with semicolons between them',
+				hint: 'Of the type List; in lines, or with semicolons between them',
 			},
 		]),
 	],

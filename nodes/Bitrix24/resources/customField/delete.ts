@@ -27,7 +27,10 @@ export const deleteField: WholeOperation = {
 	description: 'Delete a field with the values all people have in it. This cannot be undone.',
 	writes: true,
 	properties: [
-		fieldLocator,
+		{
+			...fieldLocator,
+			hint: 'The values of everybody go with it. Deleting takes the option Confirm.',
+		},
 		optionsCollection([
 			{
 				displayName: 'Confirm',
@@ -35,7 +38,7 @@ export const deleteField: WholeOperation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. UF_USR_COST_CENTER',
-				description: 'The code of the field, typed once more: without it nothing is deleted',
+				hint: 'The code of the field once more; without it nothing is deleted',
 			},
 			previewOption,
 		]),

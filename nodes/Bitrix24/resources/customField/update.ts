@@ -52,6 +52,7 @@ const fieldsToUpdate = updateFieldsCollection([
 		name: 'label',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. Cost center',
 		description: 'What people see as the name of the field, in every language',
 	},
 	...flags(['mandatory', 'searchable']),

@@ -13,11 +13,14 @@ import { creation, type Wanted } from './creation';
 import * as form from './form';
 import { headLocator } from './head';
 
-const parent: INodeProperties = form.departmentLocator(
-	'parent',
-	'Parent',
-	'The department above it: one of the portal, or one that another item creates',
-);
+const parent: INodeProperties = {
+	...departmentLocator(
+		'parent',
+		'Parent',
+		'The department above it: one of the portal, or one that another item creates',
+	),
+	required: true,
+};
 
 export const create: WholeOperation = {
 	value: 'create',
@@ -25,7 +28,11 @@ export const create: WholeOperation = {
 	action: 'Create department',
 	description: 'Add a department below another one; items may build on each other',
 	writes: true,
-	properties: [form.nameProperty, parent, form.writeOptions(headLocator, form.sortProperty)],
+	properties: [
+		{ ...nameProperty, required: true },
+		parent,
+		form.writeOptions(headLocator, form.sortProperty),
+	],
 	async weigh(items) {
 		if (items.length === 0) return { items: [], others: [] };
 		const wanted = items.map((item) => attempt(() => read(item)));

@@ -47,11 +47,14 @@ export function departmentLocator(
 	};
 }
 
-export const department = departmentLocator(
-	'department',
-	'Department',
-	'The department, as the company structure of the portal shows it',
-);
+export const department: INodeProperties = {
+	...departmentLocator(
+		'department',
+		'Department',
+		'The department, as the company structure of the portal shows it',
+	),
+	required: true,
+};
 
 /**
  * Reads a department's parameter.
