@@ -1,7 +1,7 @@
 /** Refusals with a cause in the portal or the credential; those in words alone: `test/resources/documentedErrors.test.ts`. */
 import { CAST, startPortal, type Portal } from '../../portal';
 import { QuickClock } from '../../support/clock';
-import { runOn } from '../../support/portal';
+import { requestsOf, runOn } from '../../support/portal';
 import { fieldBy, form } from '../../support/customFields';
 
 const CREATE = form('create', { code: 'LOCKER', label: 'Locker', type: 'string' });
@@ -23,6 +23,14 @@ it('more fields than a table has columns: trouble of the portal’s own, and the
 	const run = await runOn(portal, CREATE);
 	expect(run.error?.message).toContain('The portal ran into trouble of its own');
 	expect(run.error?.message).toContain('custom field UF_USR_LOCKER');
+});
+
+it('all fields there are come in one answer, however many, and are asked for once', async () => {
+	// b24restdocs `api-reference/user/userfields/user-userfield-list.md` knows no `start`.
+	portal = await startPortal({ people: 0, extraCustomFields: 120 });
+	const run = await runOn(portal, form('getAll', { returnAll: true }));
+	expect(run.items).toHaveLength(portal.customFields.length);
+	expect(requestsOf(portal)).toEqual(['user.userfield.list', 'user.fields']);
 });
 
 it('an employee is told that it takes an administrator', async () => {
