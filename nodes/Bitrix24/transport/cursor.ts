@@ -329,7 +329,8 @@ export class ListCursor {
 	private isAtEnd(pageLength: number, added: number): boolean {
 		if (this.rows.length >= this.list.limit || pageLength === 0) return true;
 		if (this.paging.by === 'offset') {
-			if (pageLength < PAGE_SIZE || !this.counts) return true;
+			// A method without pages, such as user.userfield.list, answers more than a page holds.
+			if (pageLength !== PAGE_SIZE || !this.counts) return true;
 			// Newcomers may have pushed a whole page down; past the count, a page of old acquaintances is the end.
 			return added === 0 && this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
 		}

@@ -143,7 +143,7 @@ describe('Update: the whole run is checked before anything is sent', () => {
 		const items = [1, 2, 'many'].map((badge, index) => ({ ...three[index], badge }));
 		const fields = columns({ UF_USR_BADGE: '={{ $json.badge }}' });
 		const run = await runOn(portal, { ...byRow, fields }, { items });
-		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): "many" is not a number');
+		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): "many" is not a whole number');
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 
