@@ -10,15 +10,7 @@ import { attempt, failed, type Outcome, succeeded } from '../../transport/types'
 import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
 import { creation, type Wanted } from './creation';
-import {
-	departmentLocator,
-	nameIn,
-	nameProperty,
-	readDepartment,
-	sortIn,
-	sortProperty,
-	writeOptions,
-} from './form';
+import * as form from './form';
 import { headLocator } from './head';
 
 const parent: INodeProperties = {
@@ -39,7 +31,7 @@ export const create: WholeOperation = {
 	properties: [
 		{ ...nameProperty, required: true },
 		parent,
-		writeOptions(headLocator, sortProperty),
+		form.writeOptions(headLocator, form.sortProperty),
 	],
 	async weigh(items) {
 		if (items.length === 0) return { items: [], others: [] };
@@ -50,7 +42,7 @@ export const create: WholeOperation = {
 };
 
 function read(item: Item): Wanted {
-	const name = nameIn(item.param('name', ''));
+	const name = form.nameIn(item.param('name', ''));
 	if (name === undefined) {
 		throw new InputError(
 			'The parameter "Name" is empty',
@@ -60,9 +52,9 @@ function read(item: Item): Wanted {
 	const options = optionsOf(item);
 	return {
 		name,
-		parent: readDepartment(item, 'parent', 'Parent'),
+		parent: form.readDepartment(item, 'parent', 'Parent'),
 		head: readLocator(item, options.head, 'Head'),
-		sort: sortIn(options.sort),
+		sort: form.sortIn(options.sort),
 		preview: readPreview(item),
 	};
 }
