@@ -311,6 +311,11 @@ describe('the parameters', () => {
 		expect(displayOptions?.show?.output).toEqual(['selectedFields']);
 	});
 
+	it('n8n demands an address only where nobody can be found without one', () => {
+		const demanded = ['invite', 'upsert', 'sync'].map((of) => parameter(of, 'email').required);
+		expect(demanded).toEqual([true, false, false]);
+	});
+
 	it.each([
 		['invite', 'departments', { userType: ['employee'] }],
 		['invite', 'workgroups', { userType: ['extranet'] }],
