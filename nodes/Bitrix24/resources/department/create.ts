@@ -14,7 +14,7 @@ import * as form from './form';
 import { headLocator } from './head';
 
 const parent: INodeProperties = {
-	...departmentLocator(
+	...form.departmentLocator(
 		'parent',
 		'Parent',
 		'The department above it: one of the portal, or one that another item creates',
@@ -29,7 +29,7 @@ export const create: WholeOperation = {
 	description: 'Add a department below another one; items may build on each other',
 	writes: true,
 	properties: [
-		{ ...nameProperty, required: true },
+		{ ...form.nameProperty, required: true },
 		parent,
 		form.writeOptions(headLocator, form.sortProperty),
 	],
