@@ -76,6 +76,16 @@ describe('Update: the resource mapper "fields"', () => {
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 
+	it('a field of another portal is refused by the name it was chosen by, which n8n keeps with the mapping', async () => {
+		const fields = {
+			...columns({ UF_USR_DESK: '70' }),
+			schema: [{ id: 'UF_USR_DESK', displayName: 'Desk height' }],
+		};
+		const run = await runOn(portal, { ...update, fields });
+		expect(run.error?.message).toBe('The portal has no field "Desk height" (UF_USR_DESK)');
+		expect(callsOf(portal, 'user.update')).toEqual([]);
+	});
+
 	it('an empty form: nothing to change, nothing sent', async () => {
 		const run = await runOn(portal, update);
 		expect(run.error?.message).toBe('There is nothing to change');

@@ -12,6 +12,7 @@ import { InputError, naming, quoted } from '../../values/errors';
 import type { Params, RowTest } from '../../transport/types';
 import { list } from '../../plan/plans';
 import type { HintTopic, Item, ItemOperation } from '../../plan/types';
+import { demandVisible } from './hidden';
 
 const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: string]> = [
 	['UF_DEPARTMENT_NAME', 'Department Name', 'e.g. Sales'],
@@ -99,6 +100,7 @@ export const search: ItemOperation = {
 		const view = readView(item);
 		const { params, sort, descending } = await readListing(item);
 		const words = readWords(item);
+		await demandVisible(item, words);
 		const { USER_TYPE: types, ...filter } = await readFilters(item);
 		// With FIND the server drops every other key, so the kinds of users are told apart here.
 		const isLocal = types !== undefined && 'FIND' in words;
