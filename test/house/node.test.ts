@@ -175,7 +175,9 @@ const ROWS: Array<[operations: string, path: string, expected: object, values?: 
 	['get update dismiss reinstate', 'user', { type: 'resourceLocator', required: true }],
 	['get getAll search getCurrent', 'output', { type: 'options', default: 'simplified' }],
 	['get getAll search getCurrent', 'outputFields', LOADS('getUserFields')],
-	['invite upsert', 'email', { ...TEXT, required: true }],
+	['invite', 'email', { ...TEXT, required: true }],
+	// Whoever is found by something else needs no address.
+	['upsert', 'email', { ...TEXT, required: false }],
 	['invite upsert', 'userType', { default: 'employee' }, 'employee extranet'],
 	['invite upsert', 'departments', DEPARTMENTS],
 	['invite upsert', 'workgroups', LOADS('getWorkgroups')],
@@ -253,7 +255,7 @@ const ADDED: typeof ROWS = [
 	['offboard', 'options.dismissAnyway', FLAG],
 	['offboard', 'options.maxPeople', { type: 'number', default: 10 }],
 	['sync', 'preview', { ...FLAG, default: true }],
-	['sync', 'email', TEXT],
+	['sync', 'email', { ...TEXT, required: false }],
 	['sync', 'departments', DEPARTMENTS],
 	['sync', 'fields', { type: 'resourceMapper' }],
 	['sync', 'onNew', { default: 'invite' }, 'invite report'],
@@ -309,11 +311,6 @@ describe('the parameters', () => {
 		expect(choices(parameter(of, 'output'))).toEqual(OUTPUTS);
 		const { displayOptions } = parameter(of, 'outputFields');
 		expect(displayOptions?.show?.output).toEqual(['selectedFields']);
-	});
-
-	it('n8n demands an address only where nobody can be found without one', () => {
-		const demanded = ['invite', 'upsert', 'sync'].map((of) => parameter(of, 'email').required);
-		expect(demanded).toEqual([true, false, false]);
 	});
 
 	it.each([
