@@ -29,7 +29,8 @@ export interface Film {
 }
 
 export async function record(page: Page, folder: string): Promise<Film> {
-	const raw = join(folder, 'tour.raw.mp4');
+	// Can be watched up to where it was cut off, should the film not come to its end.
+	const raw = join(folder, 'tour.raw.mkv');
 	const encoder = spawn(FFMPEG, [...INPUT, ...ENCODING, raw], {
 		env: plainEnvironment(),
 		stdio: ['pipe', 'ignore', 'inherit'],
@@ -79,8 +80,8 @@ const ENCODING = [
 
 /** Names the chapters in the file, so that a player can jump to them (ffmpeg.org/ffmpeg-formats.html#Metadata-1). */
 async function withChapters(raw: string, marks: readonly Mark[], end: number): Promise<string> {
-	const list = raw.replace('.raw.mp4', '.chapters.txt');
-	const file = raw.replace('.raw.mp4', '.mp4');
+	const list = raw.replace('.raw.mkv', '.chapters.txt');
+	const file = raw.replace('.raw.mkv', '.mp4');
 	const chapters = marks.map(({ title, at }, index) => {
 		const [from, to] = [at, marks[index + 1]?.at ?? end].map((time) => Math.round(time * 1000));
 		return `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${from}\nEND=${to}\ntitle=${title}\n`;
