@@ -98,7 +98,7 @@ export function calmRunOf(subject: NamedSubject, clock: QuickClock): Promise<Str
 const SEEN_AFTERWARDS = new Set(['customField.create', 'customField.update']);
 
 /** Reads for a hint alone, about what a person leads: without them there is none. */
-const FOR_A_HINT = new Set(['user.dismiss']);
+const FOR_A_HINT = new Set(['user.dismiss', 'user.offboard']);
 
 /** How a run has to end that met a blow, and what a person has to read. */
 export function expectedOf(
