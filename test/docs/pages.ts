@@ -12,7 +12,7 @@ const ROOT = join(__dirname, '../..');
 export const tables: Readonly<Record<string, () => string>> = {
 	...formTables,
 	'departments as people write them': departmentTable,
-	'scopes': scopeTable,
+	scopes: scopeTable,
 };
 
 /** Documents that may have tables, by their place in the repository. */

@@ -2,7 +2,13 @@
 import { type Cell, CREDENTIALS, SCOPE_ROWS } from '../support/scopes';
 import { table } from './markdown';
 
-const HEAD = ['Asked for', '`user` alone', '`user_basic` alone', '`user_brief` alone', 'not an administrator'];
+const HEAD = [
+	'Asked for',
+	'`user` alone',
+	'`user_basic` alone',
+	'`user_brief` alone',
+	'not an administrator',
+];
 
 const code = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
@@ -24,7 +30,9 @@ function shown({ lacks, more, fewer, hint, refused }: Cell, notes: Notes): strin
 		...(more ? ['also guests of the own workgroups'] : []),
 		...(fewer ? ['guests of the own workgroups only'] : []),
 	];
-	return [words.join('; ') || 'all', hint === undefined ? '' : notes.of('Hint', hint)].join(' ').trim();
+	return [words.join('; ') || 'all', hint === undefined ? '' : notes.of('Hint', hint)]
+		.join(' ')
+		.trim();
 }
 
 export function scopeTable(): string {
