@@ -351,7 +351,7 @@ function hiddenIn(page: readonly unknown[], tests: readonly RowTest[] = []): str
 function meets(row: Row, test: RowTest): boolean {
 	return test.some(({ field, values, begins }) => {
 		const held = [row[field]].flat();
-		if (values) return held.some((one) => values.includes(String(one)));
+		if (values) return held.some((one) => values.includes(String(one).toLowerCase()));
 		return begins !== undefined && held.some((one) => hasWord(one, begins));
 	});
 }

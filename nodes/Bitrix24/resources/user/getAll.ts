@@ -7,7 +7,7 @@ import { paging, readLimit } from '../../form/paging';
 import { InputError } from '../../values/errors';
 import { list } from '../../plan/plans';
 import type { HintTopic, ItemOperation } from '../../plan/types';
-import { demandVisible } from './hidden';
+import { demandSignIns } from './hidden';
 import { isActive } from './people';
 
 const DISMISSED: HintTopic = {
@@ -36,7 +36,7 @@ export const getAll: ItemOperation = {
 		}
 		const { params, sort, descending } = await readListing(item);
 		const invited = await withInvitation(item, filter);
-		await demandVisible(item, invited.filter);
+		await demandSignIns(item, invited.filter);
 		const isOfOneStatus = 'ACTIVE' in filter;
 		return list(
 			{

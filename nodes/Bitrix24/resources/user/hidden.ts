@@ -4,8 +4,8 @@ import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { userFields } from './fields/question';
 
-/** Of those that filters of the form name: all others are shown to every scope, or are checked where they are read. */
-const HIDDEN = ['EMAIL', 'LAST_LOGIN'];
+/** What filters by sign-ins go by; the others are shown to every scope, or are checked where they are read. */
+const SIGN_IN = 'LAST_LOGIN';
 
 export function hidden(field: string, remedy: string): InputError {
 	return new InputError(
@@ -14,20 +14,18 @@ export function hidden(field: string, remedy: string): InputError {
 	);
 }
 
-/** The hidden field a filter goes by, if any. */
-export function hiddenIn(filter: Params): string | undefined {
-	const codes = Object.keys(filter).map((key) => key.replace(/^[^A-Z]+/, ''));
-	return HIDDEN.find((code) => codes.includes(code));
+/** Whether a filter goes by sign-ins, which only the scope `user` shows. */
+export function goesBySignIn(filter: Params): boolean {
+	return Object.keys(filter).some((key) => key.endsWith(SIGN_IN));
 }
 
-/** @throws {InputError} for a filter by what the credential may not see */
-export async function demandVisible(asker: Asker, filter: Params): Promise<void> {
-	const code = hiddenIn(filter);
-	if (code === undefined) return;
+/** @throws {InputError} for a filter by sign-ins that the credential may not see */
+export async function demandSignIns(asker: Asker, filter: Params): Promise<void> {
+	if (!goesBySignIn(filter)) return;
 	const { fields } = await asker.ask(userFields);
-	if (fields.some((field) => field.code === code)) return;
+	if (fields.some(({ code }) => code === SIGN_IN)) return;
 	throw hidden(
-		code,
-		`Give the webhook or application the scope "user"${code === 'EMAIL' ? ' or "user_basic"' : ', or remove the filters by sign-ins'}.`,
+		SIGN_IN,
+		'Give the webhook or application the scope "user", or remove the filters by sign-ins.',
 	);
 }

@@ -12,7 +12,6 @@ import { InputError, naming, quoted } from '../../values/errors';
 import type { Params, RowTest } from '../../transport/types';
 import { list } from '../../plan/plans';
 import type { HintTopic, Item, ItemOperation } from '../../plan/types';
-import { demandVisible } from './hidden';
 
 const SEARCH_FIELDS: ReadonlyArray<[code: string, label: string, placeholder: string]> = [
 	['UF_DEPARTMENT_NAME', 'Department Name', 'e.g. Sales'],
@@ -100,12 +99,12 @@ export const search: ItemOperation = {
 		const view = readView(item);
 		const { params, sort, descending } = await readListing(item);
 		const words = readWords(item);
-		await demandVisible(item, words);
 		const { USER_TYPE: types, ...filter } = await readFilters(item);
 		// With FIND the server drops every other key, so the kinds of users are told apart here.
 		const isLocal = types !== undefined && 'FIND' in words;
 		const only: RowTest[] = [
 			...(isLocal ? [[{ field: 'USER_TYPE', values: [types].flat().map(String) }]] : []),
+			...addressTest(words),
 			...(await shortTests(item, words)),
 		];
 		const looked = only.flatMap((test) => test.map(({ field }) => field));
@@ -133,6 +132,13 @@ export const search: ItemOperation = {
 		);
 	},
 };
+
+/** Where the address is hidden the portal ignores the filter, and would send everybody. */
+function addressTest({ [ADDRESS]: address }: Params): RowTest[] {
+	return address === undefined
+		? []
+		: [[{ field: 'EMAIL', values: [String(address).toLowerCase()] }]];
+}
 
 const NO_DEPARTMENTS: HintTopic = {
 	say: (words) =>

@@ -3,7 +3,7 @@ import { PortalError } from '../../transport/errors';
 import type { Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { failed, isRecord, type Outcome, type Params, succeeded } from '../../transport/types';
-import { hiddenIn } from '../../resources/user/hidden';
+import { goesBySignIn } from '../../resources/user/hidden';
 import type { Choice } from './choice';
 import { cell, type Columns, DEPARTMENTS } from './columns';
 import { hasSignedIn, idOf, isActive, type Seen } from './detect';
@@ -57,8 +57,7 @@ function columnOf(code: string, rows: Row[]): Map<number, string> {
 
 /** The portal ignores a filter by what the scope hides: everybody would meet it. */
 export async function checkFilter(portal: Portal, filter: Params): Promise<Outcome<undefined>> {
-	const code = hiddenIn(filter);
-	return code === undefined ? succeeded(code) : await checkVisible(portal, [code]);
+	return goesBySignIn(filter) ? await checkVisible(portal, [LAST_LOGIN]) : succeeded(undefined);
 }
 
 /** A field that the scope hides looks empty for everybody, and would never change. */
