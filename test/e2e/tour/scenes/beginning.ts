@@ -54,6 +54,9 @@ export const invite: Scene = async (stage) => {
 		.first()
 		.click();
 	await editor.closeDropdown();
+	// A new node's form may have asked for the fields before n8n had put the credential into it.
+	const retry = editor.form.getByText('Retry', { exact: true });
+	if (await retry.isVisible()) await retry.click();
 	await editor.mapField('NAME', 'First Name', 'Nathan');
 	await editor.mapField('LAST_NAME', 'Last Name', 'Miller');
 	await editor.fillField('UF_USR_COST_CENTER', 'CC-100');
