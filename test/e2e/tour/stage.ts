@@ -42,7 +42,10 @@ export async function openForm(
 
 /** "Execute step", and a look at what came. */
 export async function execute({ editor }: Stage, seconds = 3): Promise<void> {
-	await editor.execute();
+	const { page } = editor;
+	await page.getByTestId('node-execute-button').click();
+	// It goes away by itself: closing it would race with that.
+	await page.locator('.el-notification:visible').first().waitFor();
 	await editor.settle();
 	await hold(seconds);
 }
