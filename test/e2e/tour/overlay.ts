@@ -16,6 +16,12 @@ const SCRIPT = `(() => {
 		+ 'background:rgba(20,24,40,.92);color:#fff;font:500 17px/1.35 sans-serif;text-align:center;';
 	const dot = 'left:0;top:0;width:18px;height:18px;margin:-9px;border-radius:50%;border:2px solid #fff;'
 		+ 'background:rgba(255,90,50,.75);transition:transform .25s ease-out,background .15s;';
+	// A blinking caret is a movement: the film would take it for something to see.
+	const calm = () => {
+		const style = document.createElement('style');
+		style.textContent = '* { caret-color: transparent !important; }';
+		document.documentElement.append(style);
+	};
 	const show = () => {
 		const [title = '', text = ''] = JSON.parse(sessionStorage.getItem('tour') ?? '[]');
 		const caption = part('tour-caption', bar);
@@ -36,8 +42,7 @@ const SCRIPT = `(() => {
 	};
 	addEventListener('mousemove', (event) => move(event, 'rgba(255,90,50,.75)'), true);
 	addEventListener('mousedown', (event) => move(event, 'rgba(255,220,0,.95)'), true);
-	if (document.readyState === 'loading') addEventListener('DOMContentLoaded', show);
-	else show();
+	addEventListener('DOMContentLoaded', () => (calm(), show()));
 })()`;
 
 export async function withOverlay(page: Page): Promise<void> {
