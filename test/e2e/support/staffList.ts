@@ -12,7 +12,7 @@ const COST_CENTER = 'CC-200';
 
 /** People of one department, as a list that has the others of it. */
 export function staffList(portal: Portal): StaffList {
-	const department = portal.addDepartment({ NAME: 'Logistics' });
+	const department = portal.addDepartment({ NAME: 'Northern Depot' });
 	const team = [...portal.people.values()]
 		.filter(({ ACTIVE, USER_TYPE, ID }) => ACTIVE && USER_TYPE === 'employee' && ID > 30)
 		.slice(0, 6);
