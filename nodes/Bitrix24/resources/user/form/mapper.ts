@@ -47,6 +47,9 @@ export function fieldsMapper(method: FieldsMethod): INodeProperties {
 				resourceMapperMethod: method,
 				mode: 'add',
 				fieldWords: { singular: 'field', plural: 'fields' },
+				// n8n asks when the form opens, not when a credential is chosen, and tells no reason; "Retry" follows.
+				noFieldsError:
+					'The fields come from your portal: choose a credential that works, then click',
 				supportAutoMap: true,
 				addAllFields: false,
 				allowEmptyValues: true,
