@@ -23,6 +23,8 @@ export interface Film {
 	mark(title: string): void;
 	/** So far. */
 	seconds(): number;
+	/** Leaves out what is waited for, and what that answers. */
+	cut<T>(waiting: () => Promise<T>): Promise<T>;
 	marks: readonly Mark[];
 	/** Ends it; answers its file. */
 	finish(): Promise<string>;
@@ -39,6 +41,7 @@ export async function record(page: Page, folder: string): Promise<Film> {
 	let picture: Buffer | undefined;
 	let still = 0;
 	let frames = 0;
+	let isCut = false;
 	const marks: Mark[] = [];
 	const seconds = () => frames / PER_SECOND;
 
@@ -50,7 +53,7 @@ export async function record(page: Page, folder: string): Promise<Film> {
 	});
 	await session.send('Page.startScreencast', { format: 'jpeg', quality: 85 });
 	const timer = setInterval(() => {
-		if (!picture || ++still > MAX_STILL * PER_SECOND) return;
+		if (!picture || isCut || ++still > MAX_STILL * PER_SECOND) return;
 		encoder.stdin.write(picture);
 		frames++;
 	}, 1000 / PER_SECOND);
@@ -58,6 +61,15 @@ export async function record(page: Page, folder: string): Promise<Film> {
 	return {
 		marks,
 		seconds,
+		async cut(waiting) {
+			isCut = true;
+			try {
+				return await waiting();
+			} finally {
+				isCut = false;
+				still = 0;
+			}
+		},
 		mark: (title) => marks.push({ title, at: seconds() }),
 		async finish() {
 			clearInterval(timer);

@@ -13,7 +13,7 @@ import { Editor } from '../support/editor';
 import { withOverlay } from './overlay';
 import type { Stage } from './stage';
 
-export interface FilmSet extends Omit<Stage, 'tell'> {
+export interface FilmSet extends Omit<Stage, 'tell' | 'cut'> {
 	page: Page;
 	/** For a film that begins in the middle: installs the package and makes the credential. */
 	prepare(): Promise<void>;

@@ -17,6 +17,8 @@ export interface Stage {
 	install(): Promise<void>;
 	/** Puts a caption under the picture, and waits until it can have been read. */
 	tell(text: string): Promise<void>;
+	/** Leaves out of the film what is waited for, such as n8n being loaded. */
+	cut<T>(waiting: () => Promise<T>): Promise<T>;
 }
 
 export type Scene = (stage: Stage) => Promise<void>;
@@ -28,16 +30,18 @@ export async function hold(seconds: number): Promise<void> {
 
 /** Opens a form that is filled in already, behind one input item or several. */
 export async function openForm(
-	{ n8n, editor, credential }: Stage,
+	{ n8n, editor, credential, cut }: Stage,
 	name: string,
 	parameters: Record<string, unknown>,
 	items: object[] = [{}],
 ): Promise<void> {
 	const node = bitrix24(await credential(), { resource: 'user', ...parameters });
 	const { id } = await n8n.createWorkflow(workflowOf(name, items, node));
-	await editor.openWorkflow(id);
-	await editor.openNode('Bitrix24');
-	await editor.settle();
+	await cut(async () => {
+		await editor.openWorkflow(id);
+		await editor.openNode('Bitrix24');
+		await editor.settle();
+	});
 }
 
 /** "Execute step", and a look at what came. */

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
 				await hold(secondsFor(text));
 			};
 			try {
-				await SCENES[title]({ ...set, tell });
+				await SCENES[title]({ ...set, tell, cut: film.cut });
 			} catch (error) {
 				// The chapters behind it may still be looked at.
 				const picture = join(folder, `failed-${CHAPTERS.indexOf(title) + 1}.png`);

@@ -2,8 +2,8 @@
 import { PACKAGE } from '../../n8n/package';
 import { execute, hold, type Scene } from '../stage';
 
-export const install: Scene = async ({ page, n8n, editor, tell, install }) => {
-	await page.goto(`${n8n.url}/settings/community-nodes`);
+export const install: Scene = async ({ page, n8n, editor, tell, cut, install }) => {
+	await cut(() => page.goto(`${n8n.url}/settings/community-nodes`));
 	await tell('Settings → Community nodes → Install');
 	await page.getByRole('button', { name: 'Install a community node' }).click();
 	const name = page.locator(
@@ -13,16 +13,18 @@ export const install: Scene = async ({ page, n8n, editor, tell, install }) => {
 	// Its label holds a link.
 	await page.getByTestId('user-agreement-checkbox').click({ position: { x: 8, y: 10 } });
 	await tell('npm is not asked here: the packed package is installed as n8n does it');
-	await install();
-	await editor.newWorkflow();
+	await cut(async () => {
+		await install();
+		await editor.newWorkflow();
+	});
 	await editor.addNode('manual', 'Manual Trigger');
 	await page.getByTestId('node-creator-plus-button').click();
 	await page.getByTestId('node-creator-search-bar').fill('bitrix24');
 	await tell('n8n has been started anew: four nodes for the people of a Bitrix24 portal');
 };
 
-export const connect: Scene = async ({ page, portal, editor, tell }) => {
-	await editor.openCredential('Bitrix24 Webhook API');
+export const connect: Scene = async ({ page, portal, editor, tell, cut }) => {
+	await cut(() => editor.openCredential('Bitrix24 Webhook API'));
 	await tell('The URL of an inbound webhook is all it takes');
 	const modal = page.getByTestId('editCredential-modal');
 	const url = modal.locator('[data-test-id=parameter-input-webhookUrl] input').first();
@@ -40,8 +42,8 @@ export const connect: Scene = async ({ page, portal, editor, tell }) => {
 };
 
 export const invite: Scene = async (stage) => {
-	const { page, editor, tell } = stage;
-	await editor.newWorkflow();
+	const { page, editor, tell, cut } = stage;
+	await cut(() => editor.newWorkflow());
 	await editor.addNode('manual', 'Manual Trigger');
 	await tell('The nodes panel finds it by what people call it');
 	await editor.addNode('employees', 'Bitrix24', 'Invite user');
@@ -56,7 +58,7 @@ export const invite: Scene = async (stage) => {
 	await editor.closeDropdown();
 	// A new node's form may have asked for the fields before n8n had put the credential into it.
 	const retry = editor.form.getByText('Retry', { exact: true });
-	if (await retry.isVisible()) await retry.click();
+	if (await retry.isVisible()) await editor.retryFields();
 	await editor.mapField('NAME', 'First Name', 'Nathan');
 	await editor.mapField('LAST_NAME', 'Last Name', 'Miller');
 	await editor.fillField('UF_USR_COST_CENTER', 'CC-100');

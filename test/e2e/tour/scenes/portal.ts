@@ -24,7 +24,7 @@ export const structure: Scene = async (stage) => {
 
 const WEBHOOK = 'e2e0a1b2-0000-4000-8000-00000000f11f';
 
-export const trigger: Scene = async ({ n8n, portal, editor, page, tell }) => {
+export const trigger: Scene = async ({ n8n, portal, editor, page, tell, cut }) => {
 	const handler = `${n8n.url}/webhook-test/${WEBHOOK}/webhook`;
 	const { applicationToken } = portal.outgoingWebhook(handler, 'ONUSERADD');
 	const credential = await n8n.createCredential('bitrix24OutgoingWebhookApi', 'Portal events', {
@@ -34,9 +34,11 @@ export const trigger: Scene = async ({ n8n, portal, editor, page, tell }) => {
 	const { id } = await n8n.createWorkflow(
 		startedBy('First sign-in', 'bitrix24Trigger', credential, form, WEBHOOK),
 	);
-	await editor.openWorkflow(id);
-	await editor.openNode('Trigger');
-	await editor.settle();
+	await cut(async () => {
+		await editor.openWorkflow(id);
+		await editor.openNode('Trigger');
+		await editor.settle();
+	});
 	await tell('The trigger waits for somebody’s first sign-in');
 	await page.getByTestId('node-execute-button').first().click();
 	await tell('Now somebody who was invited signs in to the portal');
@@ -51,7 +53,7 @@ export const trigger: Scene = async ({ n8n, portal, editor, page, tell }) => {
 	await hold(1);
 };
 
-export const agent: Scene = async ({ n8n, portal, editor, page, tell }) => {
+export const agent: Scene = async ({ n8n, portal, editor, page, tell, cut }) => {
 	const model = await startModel();
 	try {
 		const access = await accessTo(n8n, {
@@ -67,7 +69,7 @@ export const agent: Scene = async ({ n8n, portal, editor, page, tell }) => {
 			{ tool: 'Get_user_in_Bitrix24', input: { person: 'anna.admin@example.com' } },
 			{ says: 'Anna Admin is an active employee of Northwind & Sons.' },
 		]);
-		await editor.openWorkflow(id);
+		await cut(() => editor.openWorkflow(id));
 		await tell(
 			'The same node is a tool of n8n’s AI Agent: one operation each (the model is scripted)',
 		);
