@@ -43,7 +43,11 @@ export const connect: Scene = async ({ page, portal, editor, tell, cut }) => {
 
 export const invite: Scene = async (stage) => {
 	const { page, editor, tell, cut } = stage;
-	await cut(() => editor.newWorkflow());
+	await cut(async () => {
+		await editor.newWorkflow();
+		// The list of credentials: a form that opens before it is there has none when it asks for the fields.
+		await page.waitForLoadState('networkidle');
+	});
 	await editor.addNode('manual', 'Manual Trigger');
 	await tell('The nodes panel finds it by what people call it');
 	await editor.addNode('employees', 'Bitrix24', 'Invite user');
@@ -56,7 +60,7 @@ export const invite: Scene = async (stage) => {
 		.first()
 		.click();
 	await editor.closeDropdown();
-	// A new node's form may have asked for the fields before n8n had put the credential into it.
+	// On a busy machine it may still have asked too early.
 	const retry = editor.form.getByText('Retry', { exact: true });
 	if (await retry.isVisible()) await editor.retryFields();
 	await editor.mapField('NAME', 'First Name', 'Nathan');
