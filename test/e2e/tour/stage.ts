@@ -45,11 +45,13 @@ export async function openForm(
 }
 
 /** "Execute step", and a look at what came. */
-export async function execute({ editor }: Stage, seconds = 3): Promise<void> {
+export async function execute({ editor, cut }: Stage, seconds = 3): Promise<void> {
 	const { page } = editor;
 	await page.getByTestId('node-execute-button').click();
-	// It goes away by itself: closing it would race with that.
-	await page.locator('.el-notification:visible').first().waitFor();
-	await editor.settle();
+	await cut(async () => {
+		// It goes away by itself: closing it would race with that.
+		await page.locator('.el-notification:visible').first().waitFor();
+		await editor.settle();
+	});
 	await hold(seconds);
 }
