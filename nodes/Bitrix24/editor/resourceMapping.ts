@@ -98,7 +98,8 @@ function mapperField(
 			field.type === 'unknown' ? `${displayName} (as text: no scope user.userfield)` : displayName,
 		type,
 		required,
-		defaultMatch: false,
+		// Refreshing a list leaves hidden what was hidden (ResourceMapper.vue), except for these.
+		defaultMatch: required,
 		canBeUsedToMatch: false,
 		display: true,
 		removed: !FIRST.has(field.code) && !required,

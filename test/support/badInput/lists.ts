@@ -96,8 +96,8 @@ export const lists: BadInput[] = [
 	condition(
 		'on an ID with letters',
 		['ID', 'gt', '12abc'],
-		'Condition on "ID": "12abc" is not a number',
-		'Enter digits, e.g. 12.5.',
+		'Condition on "ID": "12abc" is not a whole number',
+		'Enter digits only, e.g. 12.',
 	),
 	condition(
 		'on a list value that does not exist',

@@ -1,10 +1,4 @@
-import {
-	optionsCollection,
-	optionsOf,
-	previewOption,
-	readPreview,
-	readSwitch,
-} from '../../form/options';
+import * as form from '../../form/options';
 import { NotConfirmed } from '../../plan/errors';
 import { handOn, inSteps } from '../../plan/plans';
 import type { HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
@@ -44,8 +38,8 @@ export const syncValues: WholeOperation = {
 			description:
 				'All values of the list, in lines or with semicolons between them, or an array. Values are matched by their label; capitals and blanks do not matter.',
 		},
-		optionsCollection([
-			previewOption,
+		form.optionsCollection([
+			form.previewOption,
 			{
 				displayName: 'Remove Missing',
 				name: 'removeMissing',
@@ -87,8 +81,8 @@ function readWish(item: Item) {
 		item,
 		ref: readField(item),
 		values: readValues(item.param('values', ''), 'Values'),
-		removes: readSwitch(optionsOf(item).removeMissing, 'Remove Missing'),
-		isPreview: readPreview(item),
+		removes: form.readSwitch(form.optionsOf(item).removeMissing, 'Remove Missing'),
+		isPreview: form.readPreview(item),
 	};
 }
 

@@ -13,10 +13,9 @@ import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, naming } from '../../values/errors';
 import { count } from '../../values/numbers';
-import { yesNo } from '../../values/yesNo';
 import { codeIn, customFields, CUSTOM_FIELD, shown } from './definitions';
 import { differences } from './differences';
-import { fieldLocator, readField, readLabel, readSettings } from './form';
+import { fieldLocator, flag, readField, readLabel, readSettings } from './form';
 
 const NOT_TAKEN: HintTopic = {
 	say: (details) =>
@@ -52,6 +51,7 @@ const fieldsToUpdate = updateFieldsCollection([
 		name: 'label',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. Cost center',
 		description: 'What people see as the name of the field, in every language',
 	},
 	...flags(['mandatory', 'searchable']),
@@ -110,7 +110,7 @@ function readUpdate(item: Item): { fields: Params; label?: string } {
 	const fields: Params = {};
 	for (const [name, code, label] of FLAGS) {
 		if (given[name] === undefined) continue;
-		fields[code] = naming(`Parameter "${label}"`, () => (yesNo(given[name]) ? 'Y' : 'N'));
+		fields[code] = flag(label, given[name]);
 	}
 	if (given.sort !== undefined) {
 		fields.SORT = naming('Parameter "Sort"', () => count(given.sort));

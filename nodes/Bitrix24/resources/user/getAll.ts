@@ -21,7 +21,7 @@ export const getAll: ItemOperation = {
 	action: 'Get many users',
 	description: 'Get the people of the portal, all of them or those who meet conditions',
 	writes: false,
-	properties: [...paging, ...output, departmentFilter, filters, conditions, listOptions, order],
+	properties: [...paging, ...output, departmentFilter, filters, conditions, order, listOptions],
 	async prepare(item) {
 		const view = readView(item);
 		const filter = await readFilters(item);

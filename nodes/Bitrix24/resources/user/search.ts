@@ -84,8 +84,8 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [userTypeFilter],
 	},
-	listOptions,
 	order,
+	listOptions,
 ];
 
 export const search: ItemOperation = {

@@ -16,8 +16,21 @@ import { Columns } from './columns';
 import { propertyOf } from './photo';
 import { readFieldOptions } from './writeOptions';
 
+/** The editor methods that list the fields. */
+type FieldsMethod = 'getInviteFields' | 'getUpdateFields';
+
+/**
+ * n8n asks for a list again where the value of these parameters changed (ResourceMapper.vue). "operation" is another value
+ * than "resource", so switching between Update and what may invite asks anew: only there something is required. Switching
+ * between operations of one list changes nothing, and what is mapped stays.
+ */
+const listDependsOn: Readonly<Record<FieldsMethod, string[]>> = {
+	getInviteFields: ['resource'],
+	getUpdateFields: ['operation'],
+};
+
 /** The parameter; `method` names the editor method that lists the fields. */
-export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INodeProperties {
+export function fieldsMapper(method: FieldsMethod): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -29,6 +42,7 @@ export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INo
 		},
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
+			loadOptionsDependsOn: listDependsOn[method],
 			resourceMapper: {
 				resourceMapperMethod: method,
 				mode: 'add',
@@ -53,8 +67,8 @@ export interface MappedFields {
 	clearedFiles: string[];
 	/** Codes of fields that a column spoke of, with a value or without. */
 	matched: string[];
-	/** The fields of all these, by code. */
-	fields: Map<string, UserField>;
+	/** The field of a code, with all that is known of its type. */
+	fieldOf(this: void, code: string): UserField;
 	/** Columns left out. */
 	ignored: string[];
 }
@@ -116,6 +130,8 @@ interface Form {
 	source: Readonly<Record<string, unknown>>;
 	/** Those of the source that no other parameter speaks for. */
 	columns: readonly string[];
+	/** The list of fields as n8n keeps it: what the portal called them when they were chosen. */
+	schema: unknown;
 }
 
 interface Reading extends Form {
@@ -130,12 +146,12 @@ interface Reading extends Form {
  */
 export async function readFields(item: Item, purpose: Purpose): Promise<MappedFields> {
 	const parameter = item.param('fields', {});
-	const { mappingMode, value } = isRecord(parameter) ? parameter : {};
+	const { mappingMode, value, schema } = isRecord(parameter) ? parameter : {};
 	const isAutomatic = mappingMode === 'autoMapInputData';
 	const source = isAutomatic ? item.json : isRecord(value) ? value : {};
 	const options = readFieldOptions(item);
 	const columns = Object.keys(source).filter((name) => !SPOKEN_FOR[purpose].has(name));
-	const form: Form = { item, purpose, isAutomatic, options, source, columns };
+	const form: Form = { item, purpose, isAutomatic, options, source, columns, schema };
 	// What everybody's portal has need not be asked for, unless there is something to complain about.
 	const isPlain = [...columns, ...options.clearFields].every((code) => standardCatalogue.has(code));
 	if (isPlain) {
@@ -158,28 +174,32 @@ function columnsFor(fields: readonly UserField[]): Columns {
 }
 
 async function mapWith(form: Form, fields: readonly UserField[]): Promise<MappedFields> {
+	const known = columnsFor(fields);
 	const mapped: MappedFields = {
 		params: {},
 		files: [],
 		cleared: [],
 		clearedFiles: [],
 		matched: [],
-		fields: new Map(),
+		fieldOf: known.fieldOf,
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
-	for (const column of columnsOf(reading, columnsFor(fields))) await addColumn(reading, column);
+	for (const column of columnsOf(reading, known)) {
+		if (column.field.type === 'departments') await addDepartments(reading, column);
+		else addColumn(reading, column);
+	}
 	clearChosen(reading, fields);
 	return mapped;
 }
 
 /** The columns that mean a field; tells of the others. */
 function columnsOf(reading: Reading, known: Columns): Column[] {
-	const { isAutomatic, purpose, source } = reading;
+	const { isAutomatic, source } = reading;
 	const columns = new Map<string, Column>();
 	for (const name of reading.columns) {
 		const raw = source[name];
-		const field = isAutomatic ? meantBy(reading, known, name, raw) : demand(known, name, purpose);
+		const field = isAutomatic ? meantBy(reading, known, name, raw) : demand(reading, known, name);
 		if (!field) continue;
 		const other = columns.get(field.code);
 		if (!other || isEmpty(other.raw)) columns.set(field.code, { name, field, raw });
@@ -212,13 +232,22 @@ function told(name: string, possible: readonly UserField[], near: readonly strin
 	return near.length > 0 ? `${column} (near: ${near.join(', ')})` : column;
 }
 
-function demand(known: Columns, code: string, purpose: Purpose): UserField {
+function demand({ purpose, schema }: Reading, known: Columns, code: string): UserField {
 	const field = known.meant(code).find((one) => one.code === code);
 	if (field && (field.code === STATUS || isMappable(field, purpose))) return field;
 	throw new InputError(
-		field ? `The field ${code} cannot be written` : `The portal has no field ${code}`,
+		field
+			? `The field ${code} cannot be written`
+			: `The portal has no field ${nameOf({ code, label: chosenAs(schema, code) })}`,
 		'Refresh the list of fields in the parameter "Fields" and remove this one.',
 	);
+}
+
+/** What a field was called when it was chosen: another portal, or this one meanwhile, may not know it. */
+function chosenAs(schema: unknown, code: string): string {
+	const fields: unknown[] = Array.isArray(schema) ? schema : [];
+	const chosen = fields.filter(isRecord).find(({ id }) => id === code);
+	return typeof chosen?.displayName === 'string' ? chosen.displayName : code;
 }
 
 function twice(field: UserField, first: string, second: string): InputError {
@@ -228,22 +257,26 @@ function twice(field: UserField, first: string, second: string): InputError {
 	);
 }
 
-async function addColumn(reading: Reading, column: Column): Promise<void> {
+/** Nobody is taken out of all departments, so there is nothing to clear. */
+async function addDepartments({ item, mapped }: Reading, { field, raw }: Column): Promise<void> {
+	mapped.matched.push(field.code);
+	if (isNothing(field, raw)) return;
+	const ids = await readDepartments(item, raw, nameOf(field));
+	if (ids.length > 0) mapped.params[field.code] = ids;
+}
+
+function addColumn(reading: Reading, column: Column): void {
 	const { field, raw } = column;
-	const { item, mapped, options } = reading;
+	const { mapped, options } = reading;
 	if (field.code === STATUS) {
 		if (!isEmpty(raw)) addStatus(reading, column);
 		return;
 	}
 	mapped.matched.push(field.code);
-	mapped.fields.set(field.code, field);
 	if (isNothing(field, raw)) {
 		if (options.clearsEmpty && isClearable(field)) clear(mapped, field);
 	} else if (field.type === 'file') {
 		addFile(reading, field, raw);
-	} else if (field.type === 'departments') {
-		const ids = await readDepartments(item, raw, nameOf(field));
-		if (ids.length > 0) mapped.params[field.code] = ids;
 	} else {
 		addValue(reading, field, raw);
 	}
@@ -337,7 +370,6 @@ function clearChosen({ mapped, options }: Reading, fields: readonly UserField[])
 }
 
 function clear(mapped: MappedFields, field: UserField): void {
-	mapped.fields.set(field.code, field);
 	mapped.files = mapped.files.filter((file) => file.field.code !== field.code);
 	if (field.type === 'file') mapped.clearedFiles.push(field.code);
 	else mapped.params[field.code] = clearing(field);
@@ -345,6 +377,6 @@ function clear(mapped: MappedFields, field: UserField): void {
 }
 
 /** A field as an error speaks of it. */
-function nameOf({ label, code }: UserField): string {
+function nameOf({ label, code }: Pick<UserField, 'label' | 'code'>): string {
 	return label === code ? code : `"${label}" (${code})`;
 }
