@@ -108,6 +108,16 @@ it('getUpdateFields requires nothing; getInviteFields what the portal requires',
 	expect(await requiredIn('getInviteFields')).toEqual(['UF_USR_COST_CENTER']);
 });
 
+it('what an imported node maps without a list of fields is shown', async () => {
+	// Source: n8n 1.123 and 2.40, ResourceMapper.vue, loadAndSetFieldsToMap: what has a value is as the node says.
+	const fields = { mappingMode: 'defineBelow', value: { PERSONAL_NOTES: 'x' } };
+	const answer = await callResourceMapping('getUpdateFields', {
+		credentials: WEBHOOK.credential(portal),
+		parameters: { operation: 'update', fields },
+	});
+	expect(answer.fields.find(({ id }) => id === 'PERSONAL_NOTES')?.removed).toBe(false);
+});
+
 it('what is required is shown again by refreshing a list that had it hidden', async () => {
 	// Source: n8n 1.123 and 2.40, ResourceMapper.vue: a field keeps "removed", unless it is one of the matching columns.
 	const { fields } = await mapping('getInviteFields');

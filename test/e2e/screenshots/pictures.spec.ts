@@ -11,6 +11,7 @@ import { sharedClient, sharedSession } from '../support/session';
 import { mapped } from '../support/mapped';
 import { staffList } from '../support/staffList';
 import { bitrix24, workflowOf } from '../support/workflows';
+import { opened } from './opened';
 
 const MAX_BYTES = 150_000;
 
@@ -33,29 +34,11 @@ const NEWCOMER = {
 	Position: 'Account manager',
 };
 
-/** Forms as they look filled in, by the name of their picture. */
+/** Forms by the name of their picture. */
 const FORMS: Record<string, Record<string, unknown>> = {
-	'form-department': {
-		resource: 'department',
-		operation: 'moveMember',
-		user: CARLA,
-		department: { __rl: true, mode: 'path', value: 'Sales / North' },
-	},
-	'form-workgroup': {
-		resource: 'workgroup',
-		operation: 'addMember',
-		workgroup: { __rl: true, mode: 'name', value: 'Newcomers' },
-		user: CARLA,
-		options: { invite: true },
-	},
-	'form-custom-field': {
-		resource: 'customField',
-		operation: 'create',
-		code: 'WORK_PLACE',
-		label: 'Place of work',
-		type: 'enumeration',
-		options: { values: 'Office; Remote; Hybrid', preview: true },
-	},
+	'form-department': opened({ resource: 'department', operation: 'create' }),
+	'form-workgroup': opened({ resource: 'workgroup', operation: 'addMember' }),
+	'form-custom-field': opened({ resource: 'customField', operation: 'create' }),
 	'form-offboard': { operation: 'offboard', user: CARLA, options: { preview: true } },
 };
 

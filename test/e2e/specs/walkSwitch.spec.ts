@@ -66,7 +66,7 @@ describe('switching the operation', () => {
 		await editor.execute();
 		assert.deepEqual(walk.sent('user.add'), {
 			EMAIL: 's@example.com',
-			UF_DEPARTMENT: ['1'],
+			UF_DEPARTMENT: [1],
 			UF_USR_COST_CENTER: 'CC-1',
 		});
 
@@ -113,9 +113,7 @@ test('going from the form of one node to that of the next changes neither', asyn
 		departments: [1],
 		fields: mapped({ WORK_POSITION: 'Second', UF_USR_COST_CENTER: 'CC-2' }),
 	};
-	await walk.openWorkflow(
-		workflowOf('two', [{ row: 1 }], [node('First', update), node('Second', invite)]),
-	);
+	await walk.lay(workflowOf('two', [{ row: 1 }], [node('First', update), node('Second', invite)]));
 	await editor.openNode('First');
 	await editor.settle();
 	await editor.goTo('Second');

@@ -236,7 +236,7 @@ export class Editor {
 		await this.settle();
 	}
 
-	/** What the form marks as wrong. */
+	/** How much of the form is marked as wrong. */
 	async marks(): Promise<number> {
 		return await this.form.locator('[class*="parameter-issues"]:visible').count();
 	}

@@ -8,6 +8,8 @@ export interface StaffList {
 	columns: Record<string, string>;
 }
 
+const COST_CENTER = 'CC-200';
+
 /** People of one department, as a list that has the others of it. */
 export function staffList(portal: Portal): StaffList {
 	const department = portal.addDepartment({ NAME: 'Logistics' });
@@ -15,12 +17,17 @@ export function staffList(portal: Portal): StaffList {
 		.filter(({ ACTIVE, USER_TYPE, ID }) => ACTIVE && USER_TYPE === 'employee' && ID > 30)
 		.slice(0, 6);
 	for (const person of team)
-		Object.assign(person, { UF_DEPARTMENT: [department.ID], confirmCode: '' });
+		Object.assign(person, {
+			UF_DEPARTMENT: [department.ID],
+			confirmCode: '',
+			UF_USR_COST_CENTER: COST_CENTER,
+		});
 	const rows = team.slice(1).map((person, index) => ({
 		Email: person.EMAIL,
 		'First name': String(person.NAME ?? ''),
 		'Last name': String(person.LAST_NAME ?? ''),
 		Position: index === 0 ? 'Team lead' : String(person.WORK_POSITION ?? ''),
+		'Cost center': COST_CENTER,
 		Department: department.NAME,
 	}));
 	rows.push({
@@ -28,6 +35,7 @@ export function staffList(portal: Portal): StaffList {
 		'First name': 'Nina',
 		'Last name': 'New',
 		Position: 'Dispatcher',
+		'Cost center': COST_CENTER,
 		Department: department.NAME,
 	});
 	return {
@@ -44,6 +52,7 @@ export function staffList(portal: Portal): StaffList {
 			NAME: "={{ $json['First name'] }}",
 			LAST_NAME: "={{ $json['Last name'] }}",
 			WORK_POSITION: '={{ $json.Position }}',
+			UF_USR_COST_CENTER: "={{ $json['Cost center'] }}",
 		},
 	};
 }

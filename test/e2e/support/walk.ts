@@ -12,6 +12,12 @@ import { bitrix24, workflowOf } from './workflows';
 /** A node as it is copied, and so as it is stored. */
 export type Stored = Pick<INode, 'name' | 'type' | 'parameters' | 'credentials'>;
 
+/** Operations with a mapper, by value and by name. */
+const FIELDS = new Set([
+	...['update', 'invite', 'upsert', 'sync'],
+	...['Update', 'Invite', 'Invite or Update', 'Sync Directory'],
+]);
+
 export class Walk {
 	private constructor(
 		readonly n8n: Client,
@@ -46,10 +52,23 @@ export class Walk {
 		await this.portal.stop();
 	}
 
-	/** Opens a workflow of its own. */
-	async openWorkflow(workflow: WorkflowData): Promise<void> {
-		const { id } = await this.n8n.createWorkflow(workflow);
-		await this.editor.openWorkflow(id);
+	/** Puts a workflow in the place of what is on the canvas: loading the editor anew takes longer than most tests. */
+	async lay(workflow: Pick<WorkflowData, 'nodes'>, text = JSON.stringify(workflow)): Promise<void> {
+		const { editor } = this;
+		const { page } = editor;
+		if (!page.url().includes('/workflow/')) await editor.newWorkflow();
+		await editor.closeNode();
+		const nodes = page.getByTestId('canvas-node');
+		if ((await nodes.count()) > 0) {
+			await page.keyboard.press('Control+a');
+			await page.keyboard.press('Delete');
+			await nodes.first().waitFor({ state: 'hidden' });
+		}
+		const drawn = workflow.nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+		await this.paste(
+			drawn.map(({ name }) => name),
+			text,
+		);
 	}
 
 	/** Opens the form of a node with items before it. */
@@ -58,16 +77,21 @@ export class Walk {
 		items: object[] = [{ row: 1 }],
 	): Promise<void> {
 		const node = bitrix24(this.credential, { resource: 'user', ...parameters });
-		await this.openWorkflow(workflowOf('walk', items, node));
+		await this.lay(workflowOf('walk', items, node));
 		await this.editor.openNode('Bitrix24');
+		await this.filled(FIELDS.has(String(parameters.operation)));
+	}
+
+	/** Waits for the form, and for its fields where it has some. */
+	private async filled(hasFields: boolean): Promise<void> {
+		if (hasFields) await this.editor.page.getByTestId('mapping-fields-container').waitFor();
 		await this.editor.settle();
 	}
 
 	/** Chooses another operation, and waits for the fields where it has some. */
-	async switchTo(operation: string, hasFields = true): Promise<void> {
+	async switchTo(operation: string): Promise<void> {
 		await this.editor.choose('operation', operation);
-		if (hasFields) await this.editor.page.getByTestId('mapping-fields-container').waitFor();
-		await this.editor.settle();
+		await this.filled(FIELDS.has(operation));
 	}
 
 	/** What a node would do: parameters somebody chose, and of the mapper the values alone. */
@@ -107,15 +131,19 @@ export class Walk {
 		await this.editor.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
 	}
 
-	/** Pastes what was copied here or from a document, and waits for that many nodes. */
-	async paste(count: number, text?: string): Promise<void> {
+	/** Pastes what was copied here or from a document, and waits for these nodes. */
+	async paste(names: readonly unknown[], text?: string): Promise<void> {
+		const { page } = this.editor;
 		if (text !== undefined) await this.clipboard(text);
-		const nodes = this.editor.page.getByTestId('canvas-node');
-		const wanted = (await nodes.count()) + count;
-		await this.editor.page.keyboard.press('Control+v');
-		await until(`${wanted} nodes are there`, async () =>
-			(await nodes.count()) === wanted ? true : undefined,
-		);
+		await page.keyboard.press('Control+v');
+		// All of it in view: n8n draws no others.
+		await page.getByTestId('canvas-node').first().waitFor();
+		await page.keyboard.press('1');
+		for (const name of names)
+			await page
+				.locator(`[data-node-name="${String(name)}"]`)
+				.first()
+				.waitFor();
 	}
 
 	/** Names of the nodes that n8n marks on the canvas. */

@@ -21,7 +21,7 @@ export interface FilmSet extends Omit<Stage, 'tell'> {
 }
 
 const TYPE = 'bitrix24WebhookApi';
-const PICTURE = { width: 1280, height: 800 };
+const PICTURE = { width: 1440, height: 810 };
 const PEOPLE = 120;
 /** Milliseconds before each click, so that it can be followed. */
 const PACE = 150;

@@ -47,8 +47,8 @@ export const whichDepartment: BadInput[] = [
 	{
 		enters: 'nothing',
 		form: get('list', ''),
-		sees: 'The parameter "Department" is empty',
-		advice: EMPTY,
+		sees: 'The \'Bitrix24\' node has issues:\n- Parameter "Department" is required.',
+		advice: '',
 	},
 	{
 		enters: 'an expression whose field the item lacks',
@@ -174,7 +174,7 @@ export const whatDepartment: BadInput[] = [
 	},
 	{
 		enters: 'no parent',
-		form: create('North', by('list', '')),
+		form: create('North', by('list', '={{ $json.parent }}')),
 		sees: 'The parameter "Parent" is empty',
 		advice: EMPTY,
 	},

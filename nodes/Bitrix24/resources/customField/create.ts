@@ -152,7 +152,7 @@ function creation(item: Item, ref: Ref, fields: Params, label: string): Change {
 			taken: () => taken(code),
 		},
 		check: { of: 'created', resource: CUSTOM_FIELD, decides: false },
-		foresee: () => shown(rowOf(fields, ''), label),
+		foresee: () => ({ ...shown(rowOf(fields, ''), label), id: null }),
 		finish({ id, row }) {
 			if (!row) item.hint(NOT_READ_BACK, code);
 			for (const difference of row ? differences(fields, row) : []) {

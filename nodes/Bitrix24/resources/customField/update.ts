@@ -22,6 +22,10 @@ const NOT_TAKEN: HintTopic = {
 		`The portal kept a part of these fields as it was, without saying so. Set it in the portal: ${details}`,
 };
 
+const NOT_READ_BACK: HintTopic = {
+	say: (codes) => `These fields were changed, but could not be read afterwards: ${codes}`,
+};
+
 /** Yes/no parameters by the portal's name for them. */
 const FLAGS: ReadonlyArray<[name: string, code: string, label: string, description: string]> = [
 	['editable', 'EDIT_IN_LIST', 'Editable', 'Whether people may change their value themselves'],
@@ -140,10 +144,11 @@ function edit(
 		check: { of: id, resource: CUSTOM_FIELD, decides: false },
 		foresee: () => shown({ ...row, ...fields }, label),
 		finish({ row: stored }) {
+			if (!stored) item.hint(NOT_READ_BACK, codeIn(row));
 			for (const difference of stored ? differences(fields, stored) : []) {
 				item.hint(NOT_TAKEN, `${codeIn(row)} ${difference}`);
 			}
-			return shown(stored ?? row, label);
+			return shown(stored ?? { ...row, ...fields }, label);
 		},
 	};
 }

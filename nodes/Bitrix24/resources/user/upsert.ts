@@ -60,11 +60,14 @@ export const upsert: WholeOperation = {
 	writes: true,
 	properties: [
 		...match,
-		...invitation({
-			email: 'Looked up in the portal; if nobody has it, the invitation goes there',
-			departments: 'Somebody new needs one; they replace those of a person who is there',
-			workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
-		}),
+		...invitation(
+			{
+				email: 'Looked up in the portal; if nobody has it, the invitation goes there',
+				departments: 'Somebody new needs one; they replace those of a person who is there',
+				workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
+			},
+			false,
+		),
 		fieldsMapper('getInviteFields'),
 		optionsCollection([
 			clearFieldsOption,

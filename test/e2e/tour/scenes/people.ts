@@ -52,8 +52,9 @@ export const offboard: Scene = async (stage) => {
 	await openForm(stage, 'Offboard', {
 		operation: 'offboard',
 		user: byEmail('john.smith@example.com'),
+		successor: byEmail('anna.admin@example.com'),
 	});
-	await tell('Departments, workgroups and tasks go to the manager, then access is taken away');
+	await tell('Departments, workgroups and tasks go to the successor, then access is taken away');
 	await execute(stage);
 	await tell('The report says what was passed on, and to whom');
 };

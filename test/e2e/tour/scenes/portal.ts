@@ -1,5 +1,6 @@
 /** What a portal has besides people, and what starts workflows. */
 import { join } from '../../support/deliveries';
+import { until } from '../../n8n/processes';
 import { accessTo, agentWorkflow, TOOLS } from '../../support/agents';
 import { startedBy } from '../../support/activation';
 import { startModel } from '../../support/model';
@@ -38,12 +39,13 @@ export const trigger: Scene = async ({ n8n, portal, editor, page, tell }) => {
 	await editor.settle();
 	await tell('The trigger waits for somebody’s first sign-in');
 	await page.getByTestId('node-execute-button').first().click();
-	await page
-		.getByText(/listening for/i)
-		.first()
-		.waitFor();
 	await tell('Now somebody who was invited signs in to the portal');
-	await join(portal, 700, handler);
+	let newcomer = 700;
+	// n8n begins to listen a moment after the click.
+	await until('The event has arrived', async () => {
+		const statuses = await join(portal, newcomer++, handler);
+		return statuses.includes(200) ? true : undefined;
+	});
 	await page.getByTestId('output-panel').getByText('userAdded').first().waitFor();
 	await tell('The event has arrived, proved by the portal’s token; the workflow goes on');
 	await hold(1);

@@ -25,16 +25,6 @@ export const sort: INodeProperties = {
 	default: {},
 	options: [
 		{
-			displayName: 'Field Name or ID',
-			name: 'field',
-			type: 'options',
-			typeOptions: { loadOptionsMethod: 'getSortableFields' },
-			allowArbitraryValues: true,
-			default: '',
-			description:
-				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-		},
-		{
 			displayName: 'Direction',
 			name: 'direction',
 			type: 'options',
@@ -44,6 +34,16 @@ export const sort: INodeProperties = {
 				{ name: 'Descending', value: 'DESC' },
 			],
 			description: 'Order of the field to sort by',
+		},
+		{
+			displayName: 'Field Name or ID',
+			name: 'field',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getSortableFields' },
+			allowArbitraryValues: true,
+			default: '',
+			description:
+				'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
 	],
 };
