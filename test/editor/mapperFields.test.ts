@@ -108,6 +108,44 @@ it('getUpdateFields requires nothing; getInviteFields what the portal requires',
 	expect(await requiredIn('getInviteFields')).toEqual(['UF_USR_COST_CENTER']);
 });
 
+it('what an imported node maps without a list of fields is shown', async () => {
+	// Source: n8n 1.123 and 2.40, ResourceMapper.vue, loadAndSetFieldsToMap: what has a value is as the node says.
+	const fields = { mappingMode: 'defineBelow', value: { PERSONAL_NOTES: 'x' } };
+	const answer = await callResourceMapping('getUpdateFields', {
+		credentials: WEBHOOK.credential(portal),
+		parameters: { operation: 'update', fields },
+	});
+	expect(answer.fields.find(({ id }) => id === 'PERSONAL_NOTES')?.removed).toBe(false);
+});
+
+it('what is required is shown again by refreshing a list that had it hidden', async () => {
+	// Source: n8n 1.123 and 2.40, ResourceMapper.vue: a field keeps "removed", unless it is one of the matching columns.
+	const { fields } = await mapping('getInviteFields');
+	expect(fields.filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id)).toEqual([
+		'UF_USR_COST_CENTER',
+	]);
+});
+
+it('n8n asks for the fields again when Update becomes an invitation or an invitation becomes Update, and else never', async () => {
+	// Source: n8n 1.123 and 2.40, ResourceMapper.vue, watch on `dependentParametersValues`: the joined values of these parameters.
+	const { properties } = (await loadPackage()).descriptions.find(
+		({ name }) => name === 'bitrix24',
+	) ?? { properties: [] };
+	const watched = properties
+		.filter(({ type }) => type === 'resourceMapper')
+		.map(({ displayOptions, typeOptions }) => {
+			const [operation] = displayOptions?.show?.operation ?? [];
+			const values: Record<string, unknown> = { resource: 'user', operation };
+			return [operation, typeOptions?.loadOptionsDependsOn?.map((name) => values[name]).join('|')];
+		});
+	expect(Object.fromEntries(watched)).toEqual({
+		invite: 'user',
+		update: 'update',
+		upsert: 'user',
+		sync: 'user',
+	});
+});
+
 it('getUpdateFields offers EMAIL, which getInviteFields has a parameter of its own for; neither offers ACTIVE', async () => {
 	const [update, invite] = [await mapping('getUpdateFields'), await mapping('getInviteFields')];
 	expect([update.byId.has('EMAIL'), update.byId.has('ACTIVE')]).toEqual([true, false]);
@@ -143,7 +181,7 @@ describe.each(MAPPINGS)('%s', (method) => {
 				allowEmptyValues: true,
 			});
 			// A mapping survives another credential.
-			expect(typeOptions?.loadOptionsDependsOn).toBeUndefined();
+			expect(typeOptions?.loadOptionsDependsOn).not.toContain('authentication');
 		}
 	});
 });

@@ -11,6 +11,7 @@ import { userFields } from '../resources/user/fields/question';
 import { distinctLabels } from '../resources/user/fields/catalogue';
 import type { FieldType, UserField } from '../values/types';
 import { isMappable } from '../resources/user/form/mapper';
+import { isRecord } from '../transport/types';
 import { answered, ask } from './ask';
 
 /** How n8n's mapper edits a type. What several values or a text can say is edited as text. */
@@ -73,17 +74,26 @@ async function mapperFields(
 		.filter((field) => isMappable(field, purpose))
 		.sort((a, b) => rankOf(a) - rankOf(b));
 	const labels = distinctLabels(mappable);
+	const mapped = mappedCodes(context);
+	const shown = (field: UserField) => FIRST.has(field.code) || mapped.has(field.code);
 	return {
 		fields: mappable.map((field) =>
-			mapperField(field, labels.get(field.code) ?? field.code, purpose),
+			mapperField(field, labels.get(field.code) ?? field.code, purpose, shown(field)),
 		),
 	};
+}
+
+/** What an imported node maps without a list of fields beside it. */
+function mappedCodes(context: ILoadOptionsFunctions): ReadonlySet<string> {
+	const fields: unknown = context.getCurrentNodeParameter('fields');
+	return new Set(isRecord(fields) && isRecord(fields.value) ? Object.keys(fields.value) : []);
 }
 
 function mapperField(
 	field: UserField,
 	displayName: string,
 	purpose: 'invite' | 'update',
+	isShown: boolean,
 ): ResourceMapperField {
 	const required = purpose === 'invite' && field.mandatory;
 	const choices = choicesOf(field);
@@ -98,10 +108,11 @@ function mapperField(
 			field.type === 'unknown' ? `${displayName} (as text: no scope user.userfield)` : displayName,
 		type,
 		required,
-		defaultMatch: false,
+		// Refreshing a list leaves hidden what was hidden (ResourceMapper.vue), except for these.
+		defaultMatch: required,
 		canBeUsedToMatch: false,
 		display: true,
-		removed: !FIRST.has(field.code) && !required,
+		removed: !isShown && !required,
 		...(choices && { options: choices }),
 	};
 }

@@ -13,6 +13,11 @@ export function exampleNames(): string[] {
 		.sort();
 }
 
+/** An example as it stands in its file. */
+export function exampleText(name: string): string {
+	return readFileSync(join(EXAMPLES, `${name}.json`), 'utf8');
+}
+
 /**
  * An example with these credentials in the places of the same type.
  *
@@ -20,7 +25,7 @@ export function exampleNames(): string[] {
  */
 export function example(name: string, credentials: CredentialRef[]): WorkflowData {
 	// Written for people to import; a broken one fails at its first use.
-	const workflow = JSON.parse(readFileSync(join(EXAMPLES, `${name}.json`), 'utf8')) as WorkflowData;
+	const workflow = JSON.parse(exampleText(name)) as WorkflowData;
 	const nodes = workflow.nodes.map((node) => {
 		const chosen = Object.keys(node.credentials ?? {}).map((type) => {
 			const credential = credentials.find((candidate) => candidate.type === type);

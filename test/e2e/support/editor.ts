@@ -21,9 +21,9 @@ export class Editor {
 		private readonly session: SharedSession,
 	) {}
 
-	static async open(session: SharedSession): Promise<Editor> {
+	static async open(session: SharedSession, slowMo = 0): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
-		const { browser, page } = await openBrowser();
+		const { browser, page } = await openBrowser(slowMo);
 		const [name, ...value] = session.cookie.split('=');
 		await page.context().addCookies([{ name, value: value.join('='), url: session.url }]);
 		return new Editor(browser, page, session);
@@ -66,6 +66,24 @@ export class Editor {
 		await this.page.getByTestId('ndv').waitFor();
 	}
 
+	/** Back to the canvas, if a node is open. */
+	async closeNode(): Promise<void> {
+		const details = this.page.getByTestId('ndv');
+		if (!(await details.isVisible())) return;
+		await this.page
+			.locator('[data-test-id="ndv-close-button"]:visible, [data-test-id="back-to-canvas"]:visible')
+			.first()
+			.click();
+		await details.waitFor({ state: 'hidden' });
+	}
+
+	/** From the form of a node to that of the one before or after it. */
+	async goTo(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id="floating-node"][data-node-name="${name}"]`).click();
+		await this.page.getByTestId('ndv').getByText(name, { exact: true }).first().waitFor();
+		await this.settle();
+	}
+
 	get form(): Locator {
 		return this.page.getByTestId('node-parameters');
 	}
@@ -94,7 +112,7 @@ export class Editor {
 	}
 
 	/** The form from its top to its last parameter, without the empty rest of the panel. */
-	async formPicture(name: string): Promise<void> {
+	async formPicture(name: string, path = pathOf(name)): Promise<void> {
 		const box = await this.form.boundingBox();
 		if (!box) throw new Error('The form is not there');
 		// The panel ends with a link of n8n's own, far below.
@@ -105,7 +123,7 @@ export class Editor {
 			elements.map((element) => element.getBoundingClientRect().bottom),
 		);
 		const height = Math.max(...ends) + 24 - box.y;
-		await this.page.screenshot({ path: pathOf(name), clip: { ...box, height } });
+		await this.page.screenshot({ path, clip: { ...box, height } });
 	}
 
 	/** Opens the window of a new credential. */
@@ -138,15 +156,20 @@ export class Editor {
 		await this.page.locator(ENTRIES).first().waitFor({ state: 'hidden' });
 	}
 
-	/** Chooses an entry of a dropdown by its name. */
-	async choose(name: string, entry: string): Promise<void> {
-		const box = this.parameter(name).locator('input[role="combobox"]').first();
-		await this.openDropdown(name);
+	/** Clicks an entry of the dropdown that is open. */
+	async pick(entry: string): Promise<void> {
 		await this.page
 			.locator(ENTRIES)
 			.filter({ has: this.page.getByText(entry, { exact: true }) })
 			.first()
 			.click();
+	}
+
+	/** Chooses an entry of a dropdown by its name. */
+	async choose(name: string, entry: string): Promise<void> {
+		const box = this.parameter(name).locator('input[role="combobox"]').first();
+		await this.openDropdown(name);
+		await this.pick(entry);
 		await until(`${name} is ${entry}`, async () =>
 			(await box.inputValue()) === entry ? true : undefined,
 		);
@@ -199,6 +222,28 @@ export class Editor {
 			.filter({ hasText: text })
 			.first()
 			.click();
+	}
+
+	/** Another credential behind the form. */
+	async chooseCredential(name: string): Promise<void> {
+		await this.page.getByTestId('node-credentials-select').locator('input').first().click();
+		// A dropdown of its own kind.
+		await this.page
+			.locator(`${ENTRIES}, [role="option"]:visible, [role="menuitem"]:visible`)
+			.filter({ hasText: name })
+			.first()
+			.click();
+		await this.settle();
+	}
+
+	/** How much of the form is marked as wrong. */
+	async marks(): Promise<number> {
+		return await this.form.locator('[class*="parameter-issues"]:visible').count();
+	}
+
+	/** What went wrong, as the output says it. */
+	async errorMessage(): Promise<string> {
+		return await this.page.getByTestId('node-error-message').first().innerText();
 	}
 
 	/** The rows of the mapper as a person sees them, without its heading. */

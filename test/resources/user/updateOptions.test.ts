@@ -1,4 +1,4 @@
-/** Update: mapping modes, options and what the portal drops silently (interface.md, issue 2 items 3 and 5). */
+/** Update: mapping modes, options and what the portal drops silently. */
 import {
 	AUTOMATIC,
 	callsOf,
@@ -73,6 +73,16 @@ describe('Update: the resource mapper "fields"', () => {
 	it('Map Each Column Manually: a column that is no field is refused by name', async () => {
 		const run = await runOn(portal, { ...update, fields: columns({ NICKNAME: 'x' }) });
 		expect(run.error?.message).toBe('The portal has no field NICKNAME');
+		expect(callsOf(portal, 'user.update')).toEqual([]);
+	});
+
+	it('a field of another portal is refused by the name it was chosen by, which n8n keeps with the mapping', async () => {
+		const fields = {
+			...columns({ UF_USR_DESK: '70' }),
+			schema: [{ id: 'UF_USR_DESK', displayName: 'Desk height' }],
+		};
+		const run = await runOn(portal, { ...update, fields });
+		expect(run.error?.message).toBe('The portal has no field "Desk height" (UF_USR_DESK)');
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 

@@ -4,6 +4,7 @@ import type { Finder, Ref, Search } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
+import { hidden } from './hidden';
 import { searchesByName } from './named';
 
 /** One page holds 50 rows, so 50 IDs never need a second one. */
@@ -138,8 +139,8 @@ function byId(rows: readonly Row[], { value }: Ref): Row | undefined {
 /** Exactly one person with this name, however it is written. */
 function byName(field: string, rows: readonly Row[], ref: Ref): Row | undefined {
 	if (rows.length > 0 && rows.every((row) => row[field] === undefined)) {
-		throw new InputError(
-			`The credential may not see the field ${field}, so nobody can be found by it`,
+		throw hidden(
+			field,
 			'Give the webhook or application the scope "user" or "user_basic", or name the person by ID.',
 		);
 	}

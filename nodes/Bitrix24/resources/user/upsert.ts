@@ -10,7 +10,7 @@ import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, listed } from '../../values/errors';
 import { isEmpty } from '../../values/text';
-import { asJson, type Changes } from './compare';
+import type { Changes } from './compare';
 import {
 	arrived,
 	checkOf,
@@ -60,11 +60,14 @@ export const upsert: WholeOperation = {
 	writes: true,
 	properties: [
 		...match,
-		...invitation({
-			email: 'Looked up in the portal; if nobody has it, the invitation goes there',
-			departments: 'Somebody new needs one; they replace those of a person who is there',
-			workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
-		}),
+		...invitation(
+			{
+				email: 'Looked up in the portal; if nobody has it, the invitation goes there',
+				departments: 'Somebody new needs one; they replace those of a person who is there',
+				workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
+			},
+			false,
+		),
 		fieldsMapper('getInviteFields'),
 		optionsCollection([
 			clearFieldsOption,
@@ -203,7 +206,7 @@ function bringUpToDate(
 	const shown = (done: Changes) =>
 		Object.keys(done).length === 0
 			? { ...told, action: 'unchanged' }
-			: { ...told, action: 'updated', changes: asJson(done) };
+			: { ...told, action: 'updated', changes: done };
 	return updateOf(Number(row.ID), params, {
 		attach,
 		about: personOf(row),

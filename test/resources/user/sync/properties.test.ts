@@ -2,6 +2,7 @@
  * For any portal and any list: after a sync without a brake the portal agrees with the list in every mapped column, nobody
  * outside the scope has changed, and a second run writes nothing. Tried on the deciding rooms alone, with a portal in memory.
  */
+import type { IDataObject } from 'n8n-workflow';
 import {
 	type Certain,
 	decideListed,
@@ -21,7 +22,7 @@ import type { Params } from '../../../../nodes/Bitrix24/transport/types';
 import { InputError } from '../../../../nodes/Bitrix24/values/errors';
 import { Random } from '../../../portal/domain/random';
 
-type Row = Record<string, unknown> & { ID: string };
+type Row = IDataObject & { ID: string };
 
 const BY_CODE: MatchField = { code: 'XML_ID', label: 'external code', type: 'text' };
 const fieldOf = (code: string) => standardField(code, code);
@@ -29,7 +30,7 @@ const words = { fieldOf, departmentOf: (id: number) => id };
 const COLUMNS = ['WORK_POSITION', 'PERSONAL_BIRTHDAY', 'UF_DEPARTMENT', 'PERSONAL_GENDER'];
 
 /** As awkward as the portal answers. */
-function valueOf(code: string, random: Random): unknown {
+function valueOf(code: string, random: Random): IDataObject[string] {
 	if (code === 'UF_DEPARTMENT') {
 		return random.pick([false, undefined, [1], [1, 3], [3, 1], ['3', '1'], [5]]);
 	}

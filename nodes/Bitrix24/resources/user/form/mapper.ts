@@ -16,8 +16,21 @@ import { Columns } from './columns';
 import { propertyOf } from './photo';
 import { readFieldOptions } from './writeOptions';
 
+/** The editor methods that list the fields. */
+type FieldsMethod = 'getInviteFields' | 'getUpdateFields';
+
+/**
+ * n8n asks for a list again where the value of these parameters changed (ResourceMapper.vue). "operation" is another value
+ * than "resource", so switching between Update and what may invite asks anew: only there something is required. Switching
+ * between operations of one list changes nothing, and what is mapped stays.
+ */
+const listDependsOn: Readonly<Record<FieldsMethod, string[]>> = {
+	getInviteFields: ['resource'],
+	getUpdateFields: ['operation'],
+};
+
 /** The parameter; `method` names the editor method that lists the fields. */
-export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INodeProperties {
+export function fieldsMapper(method: FieldsMethod): INodeProperties {
 	return {
 		displayName: 'Fields',
 		name: 'fields',
@@ -29,6 +42,7 @@ export function fieldsMapper(method: 'getInviteFields' | 'getUpdateFields'): INo
 		},
 		default: { mappingMode: 'defineBelow', value: null },
 		typeOptions: {
+			loadOptionsDependsOn: listDependsOn[method],
 			resourceMapper: {
 				resourceMapperMethod: method,
 				mode: 'add',
@@ -116,6 +130,8 @@ interface Form {
 	source: Readonly<Record<string, unknown>>;
 	/** Those of the source that no other parameter speaks for. */
 	columns: readonly string[];
+	/** The list of fields as n8n keeps it: what the portal called them when they were chosen. */
+	schema: unknown;
 }
 
 interface Reading extends Form {
@@ -130,12 +146,12 @@ interface Reading extends Form {
  */
 export async function readFields(item: Item, purpose: Purpose): Promise<MappedFields> {
 	const parameter = item.param('fields', {});
-	const { mappingMode, value } = isRecord(parameter) ? parameter : {};
+	const { mappingMode, value, schema } = isRecord(parameter) ? parameter : {};
 	const isAutomatic = mappingMode === 'autoMapInputData';
 	const source = isAutomatic ? item.json : isRecord(value) ? value : {};
 	const options = readFieldOptions(item);
 	const columns = Object.keys(source).filter((name) => !SPOKEN_FOR[purpose].has(name));
-	const form: Form = { item, purpose, isAutomatic, options, source, columns };
+	const form: Form = { item, purpose, isAutomatic, options, source, columns, schema };
 	// What everybody's portal has need not be asked for, unless there is something to complain about.
 	const isPlain = [...columns, ...options.clearFields].every((code) => standardCatalogue.has(code));
 	if (isPlain) {
@@ -179,11 +195,11 @@ async function mapWith(form: Form, fields: readonly UserField[]): Promise<Mapped
 
 /** The columns that mean a field; tells of the others. */
 function columnsOf(reading: Reading, known: Columns): Column[] {
-	const { isAutomatic, purpose, source } = reading;
+	const { isAutomatic, source } = reading;
 	const columns = new Map<string, Column>();
 	for (const name of reading.columns) {
 		const raw = source[name];
-		const field = isAutomatic ? meantBy(reading, known, name, raw) : demand(known, name, purpose);
+		const field = isAutomatic ? meantBy(reading, known, name, raw) : demand(reading, known, name);
 		if (!field) continue;
 		const other = columns.get(field.code);
 		if (!other || isEmpty(other.raw)) columns.set(field.code, { name, field, raw });
@@ -216,13 +232,22 @@ function told(name: string, possible: readonly UserField[], near: readonly strin
 	return near.length > 0 ? `${column} (near: ${near.join(', ')})` : column;
 }
 
-function demand(known: Columns, code: string, purpose: Purpose): UserField {
+function demand({ purpose, schema }: Reading, known: Columns, code: string): UserField {
 	const field = known.meant(code).find((one) => one.code === code);
 	if (field && (field.code === STATUS || isMappable(field, purpose))) return field;
 	throw new InputError(
-		field ? `The field ${code} cannot be written` : `The portal has no field ${code}`,
+		field
+			? `The field ${code} cannot be written`
+			: `The portal has no field ${nameOf({ code, label: chosenAs(schema, code) })}`,
 		'Refresh the list of fields in the parameter "Fields" and remove this one.',
 	);
+}
+
+/** What a field was called when it was chosen: another portal, or this one meanwhile, may not know it. */
+function chosenAs(schema: unknown, code: string): string {
+	const fields: unknown[] = Array.isArray(schema) ? schema : [];
+	const chosen = fields.filter(isRecord).find(({ id }) => id === code);
+	return typeof chosen?.displayName === 'string' ? chosen.displayName : code;
 }
 
 function twice(field: UserField, first: string, second: string): InputError {
@@ -352,6 +377,6 @@ function clear(mapped: MappedFields, field: UserField): void {
 }
 
 /** A field as an error speaks of it. */
-function nameOf({ label, code }: UserField): string {
+function nameOf({ label, code }: Pick<UserField, 'label' | 'code'>): string {
 	return label === code ? code : `"${label}" (${code})`;
 }

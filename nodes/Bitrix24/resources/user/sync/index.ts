@@ -41,11 +41,14 @@ import {
 } from './rules';
 import { readRow, type WantedRow } from './wanted';
 
-const [email] = invitation({
-	email: 'The address of the person; somebody new is invited there',
-	departments: '',
-	workgroups: '',
-});
+const [email] = invitation(
+	{
+		email: 'The address of the person; somebody new is invited there',
+		departments: '',
+		workgroups: '',
+	},
+	false,
+);
 
 const IN_STEP =
 	'Departments of the person, in the place of those in the portal; somebody new needs one. Left empty they stay.';
