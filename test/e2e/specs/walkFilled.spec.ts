@@ -6,7 +6,7 @@ import { startPortal, type Portal } from '../../portal';
 import { until } from '../n8n/processes';
 import { sharedSession } from '../support/session';
 import { example, exampleNames, exampleText } from '../n8n/examples';
-import { Walk } from '../support/walk';
+import { mapping, Walk } from '../support/walk';
 
 let walk: Walk;
 let other: Portal;
@@ -20,21 +20,7 @@ const CARLA = {
 const UPDATE = {
 	operation: 'update',
 	user: { __rl: true, mode: 'id', value: '3' },
-	fields: {
-		mappingMode: 'defineBelow',
-		value: { WORK_POSITION: 'Copied' },
-		schema: [
-			{
-				...{ id: 'WORK_POSITION', displayName: 'Job Title', type: 'string', required: false },
-				...{ display: true, removed: false, defaultMatch: false, canBeUsedToMatch: false },
-			},
-			{
-				...{ id: 'UF_USR_COST_CENTER', displayName: 'Cost center', type: 'string' },
-				...{ required: false, display: true, removed: true },
-				...{ defaultMatch: false, canBeUsedToMatch: false },
-			},
-		],
-	},
+	fields: mapping({ WORK_POSITION: 'Copied' }, ['UF_USR_COST_CENTER']),
 };
 
 before(async () => {

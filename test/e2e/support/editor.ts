@@ -103,9 +103,11 @@ export class Editor {
 		await this.page.mouse.move(640, 5);
 		await this.page.waitForLoadState('networkidle');
 		await this.page.locator('.el-loading-mask:visible').first().waitFor({ state: 'hidden' });
-		// A dropdown is disabled until it is filled.
+		// A dropdown is disabled until it is filled; that of the mapper for good once nothing can be added.
 		await this.form
-			.locator(':is(.el-input, .el-select__wrapper).is-disabled')
+			.locator(
+				':is(.el-input, .el-select__wrapper).is-disabled:not([data-test-id="add-fields-select"] *)',
+			)
 			.first()
 			.waitFor({ state: 'hidden' });
 		await this.page.getByText('Fetching fields').waitFor({ state: 'hidden' });
