@@ -79,8 +79,9 @@ export class Editor {
 
 	/** From the form of a node to that of the one before or after it. */
 	async goTo(name: string): Promise<void> {
-		await this.page.locator(`[data-test-id="floating-node"][data-node-name="${name}"]`).click();
-		await this.page.getByTestId('ndv').getByText(name, { exact: true }).first().waitFor();
+		const next = this.page.locator(`[data-test-id="floating-node"][data-node-name="${name}"]`);
+		await next.click();
+		await next.waitFor({ state: 'hidden' });
 		await this.settle();
 	}
 
