@@ -1,5 +1,6 @@
 'use strict';
 
+const { availableParallelism } = require('node:os');
 const { dirname } = require('node:path');
 const engines = require('./test/harness/engines.json');
 
@@ -64,5 +65,6 @@ module.exports = {
 		},
 	],
 	testTimeout: 60_000,
-	maxWorkers: 2,
+	// More than six hold more memory than they save time.
+	maxWorkers: Math.min(6, Math.max(2, availableParallelism())),
 };

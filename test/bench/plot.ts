@@ -8,7 +8,7 @@ interface Echarts {
 		element: null,
 		theme: null,
 		options: { renderer: 'svg'; ssr: true; width: number; height: number },
-	): { setOption(option: object): void; renderToSVGString(): string };
+	): { setOption(option: object): void; renderToSVGString(): string; dispose(): void };
 }
 
 type Value = (measurement: Measurement) => number;
@@ -58,5 +58,8 @@ export function drawGrowth(growth: Measurement[], comparison: Measurement[]): st
 			},
 		],
 	});
-	return chart.renderToSVGString();
+	const svg = chart.renderToSVGString();
+	// Its animation loop would keep the process alive.
+	chart.dispose();
+	return svg;
 }

@@ -1,4 +1,4 @@
-/** Issue 3, item 1: people who come, go or move while a list is read; portals that answer less than they should. */
+/** People who come, go or move while a list is read; portals that answer less than they should. */
 import { employees, idsOf } from '../support/people';
 import { pluck, requestsOf, runOn } from '../support/portal';
 import type { Portal, PortalOptions } from '../portal';

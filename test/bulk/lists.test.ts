@@ -1,4 +1,4 @@
-/** Issue 3, item 1: lists in as few requests as possible, with an exact number of commands. */
+/** Lists in as few requests as possible, with an exact number of commands. */
 import { employees, idsOf, textOf } from '../support/people';
 import { callsOf, requestsOf, runOn } from '../support/portal';
 import type { Portal } from '../portal';

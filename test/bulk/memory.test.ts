@@ -1,4 +1,4 @@
-/** Issue 3, item 4: 50,000 people through Return All stay within 1.5 × the size of the items themselves. */
+/** 50,000 people through Return All stay within 1.5 × the size of the items themselves. */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-/** Issue 3, items 2 to 4: batches answered in part, the same address twice, reading back, one request at a time. */
+/** Batches answered in part, the same address twice, reading back, one request at a time. */
 import { callsOf, columns, pluck, requestsOf, runOn, stored } from '../support/portal';
 import type { Portal, PortalOptions } from '../portal';
 import {

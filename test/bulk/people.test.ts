@@ -1,4 +1,4 @@
-/** Issue 3, item 1: people named by ID or e-mail, and equal reads, asked for together. */
+/** People named by ID or e-mail, and equal reads, asked for together. */
 import { idsOf } from '../support/people';
 import { callsOf, pluck, requestsOf, runOn, userBy } from '../support/portal';
 import type { Portal } from '../portal';

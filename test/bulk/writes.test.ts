@@ -1,4 +1,4 @@
-/** Issue 3, items 2 and 3: changes in batches, faithful and in order, as if the items had run one by one. */
+/** Changes in batches, faithful and in order, as if the items had run one by one. */
 import { callsOf, columns, pluck, requestsOf, runOn, stored } from '../support/portal';
 import type { Portal } from '../portal';
 import {

@@ -57,7 +57,7 @@ describe('portalUrl', () => {
 		expect(data.accessTokenUrl).toBe(url);
 	});
 
-	// interface.md: "Both: plain http only for loopback and private-network hosts".
+	// Tokens and secrets in plain text are for loopback and private networks only (RFC 6749, section 10.3 and 10.9).
 	it('never signs in over plain http on the internet', async () => {
 		const data = await resolved({
 			portalUrl: 'http://name.bitrix24.com',

@@ -1,7 +1,7 @@
 /**
- * `npm run demo`: every operation once, against a portal emulator, through n8n's own engine. Needs no account, no
- * configuration and no network beyond loopback. The exit code is 0 only when the portal really is in the state that
- * the steps speak of.
+ * `npm run demo`: people, a whole directory, and what people are bound to, against a portal emulator, through n8n's own
+ * engine. Needs no account, no configuration and no network beyond loopback. The exit code is 0 only when the portal
+ * really is in the state that the steps speak of.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { credential, runWorkflow, type WorkflowJson, type WorkflowRun } from '..
 import { startPortal } from '../portal';
 import { shortfalls } from './checks';
 import { narrate, purposeOf } from './narrate';
+import { throughTheRooms } from './rooms';
 import { type Step, stepsOf, stampRequests, type Told } from './steps';
 import { syncInThreeActs } from './sync';
 
@@ -34,8 +35,13 @@ async function main(): Promise<boolean> {
 		say('The list is the truth: a portal and a list of 120 people, in three acts.');
 		const sync = await syncInThreeActs();
 		sync.told.forEach((act, index) => tell(steps.length + index + 1, act));
-		const missing = [...shortfalls(portal, run), ...sync.shortfalls];
-		return conclude([...steps, ...sync.told], missing, Date.now() - began);
+		say('');
+		say('What people are bound to: departments, a workgroup and a custom field.');
+		const rooms = await throughTheRooms();
+		const before = steps.length + sync.told.length;
+		rooms.told.forEach((scene, index) => tell(before + index + 1, scene));
+		const missing = [...shortfalls(portal, run), ...sync.shortfalls, ...rooms.shortfalls];
+		return conclude([...steps, ...sync.told, ...rooms.told], missing, Date.now() - began);
 	} finally {
 		await portal.stop();
 	}

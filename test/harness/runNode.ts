@@ -139,7 +139,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 		plainNode(NEXT, FOLLOW_TYPE, 2, { fields: options.next ?? {} }),
 		plainNode(NEXT_ERROR, FOLLOW_TYPE, 3, { fields: options.next ?? {} }),
 	];
-	const { run, stored, logged } = await execute({
+	const executed = await execute({
 		registry,
 		store,
 		nodes: options.next ? nodes : nodes.slice(0, 2),
@@ -150,6 +150,7 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 		abortSignal: options.abortSignal,
 		cancelAfter: options.cancelAfter,
 	});
+	const { run, logged } = executed;
 	const task = lastTask(run, NODE);
 	return {
 		items: output(run, NODE, 0),
@@ -160,7 +161,9 @@ export async function runNode(options: NodeRunOptions): Promise<NodeRun> {
 		next: output(run, NEXT, 0),
 		nextOnError: output(run, NEXT_ERROR, 0),
 		run,
-		stored,
+		get stored() {
+			return executed.stored;
+		},
 		logged,
 	};
 }

@@ -1,4 +1,4 @@
-/** Issue 4, point 4: odd portal addresses. Wherever one leads, the secret goes to the portal or nowhere. */
+/** Odd portal addresses. Wherever one leads, the secret goes to the portal or nowhere. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { credential, runNode, testCredential } from '../harness';

@@ -1,4 +1,4 @@
-/** Issue 4, point 4: answers that are too big, truncated, slow, of the wrong type, or hold `__proto__`. */
+/** Answers that are too big, truncated, slow, of the wrong type, or hold `__proto__`. */
 import { idsOf } from '../support/people';
 import { pluck, runOn, stored, userBy } from '../support/portal';
 import { type Portal } from '../portal';

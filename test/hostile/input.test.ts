@@ -1,5 +1,5 @@
 /**
- * Issue 4, point 4: hostile input, each piece between two good items. It is refused or arrives as it is; the neighbours go
+ * Hostile input, each piece between two good items. It is refused or arrives as it is; the neighbours go
  * through, nobody else is touched, no objects of the process are changed.
  */
 import type { IDataObject } from 'n8n-workflow';

@@ -1,4 +1,4 @@
-/** Issue 4, point 4: IDs and e-mails as they come from spreadsheets and from people who try things. */
+/** IDs and e-mails as they come from spreadsheets and from people who try things. */
 import type { IDataObject } from 'n8n-workflow';
 import { idsOf } from '../support/people';
 import { callsOf, pluck, runOn, stored, userBy } from '../support/portal';

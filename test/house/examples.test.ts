@@ -84,7 +84,9 @@ describe.each(names)('%s can be imported', (name) => {
 	it('uses parameters that the node has, and names its credential without holding one', async () => {
 		const { descriptions } = await loadPackage();
 		const { properties } = descriptions.find((node) => node.name === 'bitrix24')!;
-		const own = nodes.filter(({ type }) => /^n8n-nodes-bitrix24-users\.bitrix24(?:Tool)?$/.test(type));
+		const own = nodes.filter(({ type }) =>
+			/^n8n-nodes-bitrix24-users\.bitrix24(?:Tool)?$/.test(type),
+		);
 		expect(own.length).toBeGreaterThan(0);
 		for (const { parameters, credentials, typeVersion } of own) {
 			expect(typeVersion).toBe(1);

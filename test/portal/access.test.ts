@@ -1,4 +1,4 @@
-/** Sections 1, 2 and 3 of the reference, and the faults tests may inject. */
+/** Credentials, scopes and limits of the emulator, and the faults tests may inject. */
 import { batch, caller, send } from './server/caller';
 import { startPortal } from '.';
 import type { Portal, PortalOptions } from './types';

@@ -1,4 +1,4 @@
-/** Section 7 of the reference, sentence by sentence. */
+/** `batch` of the emulator. (docs: settings/how-to-call-rest-api/batch.md) */
 import { parseCommand, substitute } from './protocol/batch';
 import { batch, caller, query } from './server/caller';
 import type { Call } from './server/caller';

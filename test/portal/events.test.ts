@@ -1,4 +1,4 @@
-/** Section 9 of the reference. (docs: common/events/on-user-add.md, events/) */
+/** Events of the emulator. (docs: common/events/on-user-add.md, events/) */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Call } from './server/caller';

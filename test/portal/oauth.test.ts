@@ -1,4 +1,4 @@
-/** Section 1 of the reference, "OAuth". (docs: settings/oauth) */
+/** OAuth of the emulator. (docs: settings/oauth) */
 import { caller, query } from './server/caller';
 import { startPortal } from '.';
 import type { Application, Portal } from './types';

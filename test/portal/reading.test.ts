@@ -1,4 +1,4 @@
-/** Sections 4, 5 and 8 of the reference, sentence by sentence. */
+/** user.get, user.search and user.current of the emulator. (docs: user/) */
 import { batch, caller, query } from './server/caller';
 import type { Call } from './server/caller';
 import { CAST, startPortal } from '.';

@@ -1,4 +1,4 @@
-/** Section 6 of the reference, sentence by sentence. */
+/** user.add and user.update of the emulator. (docs: user/) */
 import { batch, caller, query } from './server/caller';
 import type { Call } from './server/caller';
 import { CAST, startPortal } from '.';

@@ -1,33 +1,11 @@
 /** One list of subjects, one spec for what every operation owes; an operation without a subject fails. */
-import { loadPackage } from '../harness';
 import { startPortal, type Portal } from '../portal';
 import { describeContract } from '../support/contract';
+import { operations } from '../support/operations';
 import { runOn } from '../support/portal';
 import { subjects } from '../support/subjects';
 
 describe.each(subjects)('$name', (subject) => describeContract(subject));
-
-/** Operations of the node as it is packed: `department.create`. */
-async function operations(): Promise<Array<{ name: string; resource: string; operation: string }>> {
-	const { descriptions } = await loadPackage();
-	const node = descriptions.find(({ name }) => name === 'bitrix24');
-	return (node?.properties ?? [])
-		.filter(({ name }) => name === 'operation')
-		.flatMap(({ displayOptions, options }) => {
-			const resource = String(displayOptions?.show?.resource?.[0]);
-			return (options ?? []).flatMap((option) =>
-				'value' in option
-					? [
-							{
-								name: `${resource}.${String(option.value)}`,
-								resource,
-								operation: String(option.value),
-							},
-						]
-					: [],
-			);
-		});
-}
 
 it('every operation of the node is a subject, and every subject is an operation', async () => {
 	const names = (await operations()).map(({ name }) => name);

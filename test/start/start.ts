@@ -9,7 +9,7 @@ import { requireFree } from '../e2e/n8n/ports';
 import type { Service } from '../e2e/n8n/processes';
 import { furnish, type Furnished } from './furnish';
 import { startOptions, USAGE } from './options';
-import { compileInto, RELOADING } from './watch';
+import { bundleInto, RELOADING } from './watch';
 
 const began = Date.now();
 
@@ -46,12 +46,12 @@ function tell({ instance }: Stage, furnished: Furnished | undefined): void {
 
 async function main(): Promise<void> {
 	const options = startOptions(process.argv.slice(2));
-	const open: { stage?: Stage; furnished?: Furnished; compiler?: Service } = {};
+	const open: { stage?: Stage; furnished?: Furnished; bundler?: Service } = {};
 	let stopping: Promise<void> | undefined;
 	const stop = async (code: number) => {
 		stopping ??= (async () => {
 			say('\nStopping…');
-			await open.compiler?.stop();
+			await open.bundler?.stop();
 			await open.stage?.close();
 			await open.furnished?.portal.stop();
 		})();
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
 		sayTimed('Starting the portal, creating credentials, importing examples');
 		open.furnished = await furnish(stage.client, options.language);
 	}
-	if (options.watch) open.compiler = compileInto(stage.instance.userFolder, say);
+	if (options.watch) open.bundler = bundleInto(stage.instance.userFolder, say);
 	tell(stage, open.furnished);
 	await stage.instance.service.ended;
 	if (stopping) return await stopping;

@@ -2,7 +2,7 @@
 import type { NodeRun } from '../harness';
 import type { Portal, StoredPerson } from '../portal';
 
-/** Kinds of accounts user.get never lists; see "Lists" in the reference. */
+/** Kinds of accounts user.get never lists; see test/portal/reading.test.ts. */
 const isListed = ({ EXTERNAL_AUTH_ID, USER_TYPE }: StoredPerson): boolean =>
 	!EXTERNAL_AUTH_ID && USER_TYPE !== 'bot' && USER_TYPE !== 'email';
 

@@ -65,6 +65,18 @@ describe('filters', () => {
 		expect(await watcher.changes()).toEqual([]);
 	});
 
+	/** b24restdocs `api-reference/user/user-scope.md`: only the scope `user` shows LAST_LOGIN, and what is hidden filters nobody. */
+	it.each<[string, object]>([
+		['Never Signed In', { neverSignedIn: true }],
+		['Last Sign-In Before', { lastSignInBefore: '2024-05-01' }],
+		['Invitation', { invitation: 'pending' }],
+	])('%s is refused where sign-ins are hidden: everybody would meet it', async (_, filters) => {
+		const account: Account = { scopes: ['user_basic'] };
+		const watcher = new Watcher(portal, { filters: { ...filters } }, undefined, account);
+		expect(await complaint(watcher.poll())).toContain('cannot see the field LAST_LOGIN');
+		expect(await complaint(watcher.poll('manual'))).toContain('cannot see the field LAST_LOGIN');
+	});
+
 	it('changed in the form bring up nobody who did not change, and forget nobody', async () => {
 		const watcher = await new Watcher(portal, { filters: { departments: [20] } }).begin();
 		portal.edit(CAST.employee, { ACTIVE: false });

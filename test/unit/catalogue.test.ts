@@ -4,6 +4,7 @@ import {
 } from '../../nodes/Bitrix24/resources/user/fields/catalogue';
 import { SentFields, tidied } from '../../nodes/Bitrix24/engine/shown';
 import { SIMPLIFIED_CODES, tidyValue } from '../../nodes/Bitrix24/resources/user/fields/decode';
+import type { Cell } from '../../nodes/Bitrix24/transport/types';
 
 /** The one field of a catalogue made from one label. */
 function only(label: unknown, code: string, definition?: Record<string, unknown>) {
@@ -162,7 +163,7 @@ describe('a user as it is handed on', () => {
 		expect(sent.missing()).toEqual(['EMAIL']);
 	});
 
-	it.each<[code: string, value: unknown, tidy: unknown]>([
+	it.each<[code: string, value: Cell, tidy: Cell]>([
 		['TIMESTAMP_X', {}, null],
 		['LAST_ACTIVITY_DATE', {}, null],
 		['PERSONAL_BIRTHDAY', {}, null],

@@ -3,7 +3,7 @@ import { readDepartments } from '../../nodes/Bitrix24/form/departments';
 import { readWorkgroups } from '../../nodes/Bitrix24/form/workgroups';
 import type { Item, Question } from '../../nodes/Bitrix24/plan/types';
 import { PortalError } from '../../nodes/Bitrix24/transport/errors';
-import { failed, succeeded } from '../../nodes/Bitrix24/transport/types';
+import { failed, type Row, succeeded } from '../../nodes/Bitrix24/transport/types';
 import { InputError } from '../../nodes/Bitrix24/values/errors';
 
 /** Rows as `department.get` answers them (b24restdocs `api-reference/departments/department-get.md`). */
@@ -30,7 +30,7 @@ const GROUPS = [
 ];
 
 /** An item of a portal with these lists; `undefined` for a credential without the scope. */
-function itemOf(rows: Array<Record<string, unknown>> | undefined) {
+function itemOf(rows: Row[] | undefined) {
 	const hints: string[] = [];
 	const item: Pick<Item, 'ask' | 'hint' | 'isTool' | 'param'> = {
 		isTool: false,

@@ -267,14 +267,14 @@ describe('one value, by type', () => {
 		['text', ['a', 'b'], NO_TEXT],
 		['text', Symbol('x'), NO_TEXT],
 		['unknown', { a: 1 }, NO_TEXT],
-		['integer', '12abc', NO_NUMBER],
-		['integer', 'twelve', NO_NUMBER],
+		['integer', '12abc', NO_INTEGER],
+		['integer', 'twelve', NO_INTEGER],
 		['integer', 1.5, NO_INTEGER],
 		['integer', '1,5', NO_INTEGER],
 		['integer', '9007199254740993', NO_INTEGER],
 		['integer', 1e21, NO_INTEGER],
-		['integer', '1e3', NO_NUMBER],
-		['integer', '0x10', NO_NUMBER],
+		['integer', '1e3', NO_INTEGER],
+		['integer', '0x10', NO_INTEGER],
 		['integer', { a: 1 }, NO_TEXT],
 		['number', 'a lot', NO_NUMBER],
 		['number', '1 000', NO_NUMBER],
@@ -379,6 +379,6 @@ describe('several values', () => {
 		expect(refusal(() => encodeValue(many('departments'), [1, 'Sales']))).toBe(
 			`"Sales" ${NO_DEPARTMENT}`,
 		);
-		expect(refusal(() => encodeValue(many('integer'), '1, two'))).toBe(`"two" ${NO_NUMBER}`);
+		expect(refusal(() => encodeValue(many('integer'), '1, two'))).toBe(`"two" ${NO_INTEGER}`);
 	});
 });

@@ -10,7 +10,7 @@ import { refusals } from '../../nodes/Bitrix24/resources/user/refusals';
 import { networkError, Reply } from '../../nodes/Bitrix24/transport/reply';
 import { CODES, WORDS } from './support/errorTable';
 
-/** Words that explain nothing (house.md, Style). */
+/** Words that explain nothing. */
 const EMPTY_WORDS = /\b(?:error|problem|fail(?:ed|ure)?)\b/i;
 
 const same = (text: string): string => text;

@@ -83,7 +83,7 @@ class Pages {
 const rows = (ids: number[]) => ids.map((ID) => ({ ID: String(ID) }));
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** A portal with these people, that pages as the reference says. */
+/** A portal with these people, that pages as b24restdocs `api-reference/performance/huge-data.md` says. */
 function people(ids: number[]): Pages {
 	return new Pages((params) => {
 		const filter = isRecord(params.FILTER) ? params.FILTER : {};

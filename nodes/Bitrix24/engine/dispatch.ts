@@ -171,9 +171,10 @@ export class Dispatch {
 			this.outcomes.set(at, succeeded([{ ...task.foresee(), preview: true }]));
 			this.note(plan, 0, task);
 		}
-		const pending = all
-			.filter(({ plan }) => !plan.preview)
-			.map(({ at, task }) => pendingOf(at, task));
+		const sent = all.filter(({ plan }) => !plan.preview);
+		const pending = await Promise.all(
+			sent.map(async ({ at, task }) => await pendingOf(at, task, this.asker)),
+		);
 		if (pending.length === 0) return;
 		const settled = await new Carrier(this.asker, this.finders, this.halt).carryOut(pending);
 		for (const [at, outcome] of settled) {

@@ -1,12 +1,136 @@
 /** The view of one input item that operations get. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { Item } from '../plan/types';
+import type { Answers, HintTopic, Item, Known, Question, Ref, Wish } from '../plan/types';
 import { InputError } from '../values/errors';
 import { told } from '../values/text';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
 import { NOT_PLAIN, plainValue } from './plainColumn';
+
+/** A parameter that the workflow does not store. */
+const ABSENT = Symbol('absent');
+
+/** What all items of a run share. */
+class Shared {
+	readonly input: INodeExecutionData[];
+
+	readonly isTool: boolean;
+
+	readonly timezone: string;
+
+	readonly portalOrigin: string;
+
+	/** Parameters as they are stored: n8n searches its whole workflow each time it is asked for one. */
+	private readonly parameters = new Map<string, unknown>();
+
+	constructor(
+		readonly context: IExecuteFunctions,
+		readonly asker: RunAsker,
+		readonly hints: Hints,
+	) {
+		this.input = context.getInputData();
+		this.isTool = isToolNode(context);
+		this.timezone = context.getTimezone();
+		this.portalOrigin = asker.portalOrigin;
+	}
+
+	/** A parameter with its expressions; ABSENT when it is not stored. */
+	stored(name: string): unknown {
+		if (!this.parameters.has(name)) {
+			const raw: unknown = this.context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
+			this.parameters.set(name, raw);
+		}
+		return this.parameters.get(name);
+	}
+}
+
+/** One of the items; a class, since there are as many as people in a company. */
+class RunItem implements Item {
+	constructor(
+		private readonly shared: Shared,
+		readonly index: number,
+	) {}
+
+	get json(): IDataObject {
+		return this.own.json;
+	}
+
+	get isTool(): boolean {
+		return this.shared.isTool;
+	}
+
+	get timezone(): string {
+		return this.shared.timezone;
+	}
+
+	get portalOrigin(): string {
+		return this.shared.portalOrigin;
+	}
+
+	get ownId(): number | undefined {
+		return this.shared.asker.ownId;
+	}
+
+	isOwn(link: string): boolean {
+		return this.shared.asker.isOwn(link);
+	}
+
+	async ask<T>(question: Question<T>): Promise<T> {
+		return await this.shared.asker.ask(question);
+	}
+
+	async lookUp(refs: readonly Ref[], select?: readonly string[]): Promise<Known> {
+		return await this.shared.asker.lookUp(refs, select);
+	}
+
+	async read(wish: Wish): Promise<Answers> {
+		return await this.shared.asker.read(wish);
+	}
+
+	param(name: string, fallback?: unknown): unknown {
+		const stored = this.shared.stored(name);
+		const raw = stored === ABSENT ? fallback : stored;
+		const plain = raw === undefined ? NOT_PLAIN : plainValue(raw, this.json);
+		const value =
+			plain === NOT_PLAIN
+				? this.shared.context.getNodeParameter(name, this.index, fallback)
+				: plain;
+		return this.isTool ? told(value) : value;
+	}
+
+	get binaryNames(): readonly string[] {
+		return Object.keys(this.own.binary ?? {});
+	}
+
+	hasBinary(property: string): boolean {
+		return Object.hasOwn(this.own.binary ?? {}, property);
+	}
+
+	binary(property: string): IBinaryData {
+		const { binary = {} } = this.own;
+		if (!Object.hasOwn(binary, property)) {
+			throw new InputError(
+				`The input item has no binary field "${property}"`,
+				'Check its name in the "Binary" tab of the node before this one.',
+			);
+		}
+		return binary[property];
+	}
+
+	async base64(property: string): Promise<string> {
+		const { helpers } = this.shared.context;
+		return (await helpers.getBinaryDataBuffer(this.index, property)).toString('base64');
+	}
+
+	hint(topic: HintTopic, detail?: string): void {
+		this.shared.hints.add(topic, detail);
+	}
+
+	private get own(): INodeExecutionData {
+		return this.shared.input[this.index];
+	}
+}
 
 /** Makes items that share what was asked. */
 export function itemReader(
@@ -14,43 +138,8 @@ export function itemReader(
 	asker: RunAsker,
 	hints: Hints,
 ): (index: number) => Item {
-	const input = context.getInputData();
-	const isTool = isToolNode(context);
-	const timezone = context.getTimezone();
-
-	return (index) => ({
-		index,
-		json: input[index].json,
-		isTool,
-		timezone,
-		portalOrigin: asker.portalOrigin,
-		ownId: asker.ownId,
-		isOwn: (link) => asker.isOwn(link),
-		ask: async (question) => await asker.ask(question),
-		lookUp: async (refs, select) => await asker.lookUp(refs, select),
-		read: async (wish) => await asker.read(wish),
-		param(name, fallback) {
-			const raw = context.getNodeParameter(name, index, fallback, { rawExpressions: true });
-			const plain = plainValue(raw, input[index].json);
-			const value = plain === NOT_PLAIN ? context.getNodeParameter(name, index, fallback) : plain;
-			return isTool ? told(value) : value;
-		},
-		binaryNames: Object.keys(input[index].binary ?? {}),
-		hasBinary: (property) => Object.hasOwn(input[index].binary ?? {}, property),
-		binary(property) {
-			const { binary = {} } = input[index];
-			if (!Object.hasOwn(binary, property)) {
-				throw new InputError(
-					`The input item has no binary field "${property}"`,
-					'Check its name in the "Binary" tab of the node before this one.',
-				);
-			}
-			return binary[property];
-		},
-		base64: async (property) =>
-			(await context.helpers.getBinaryDataBuffer(index, property)).toString('base64'),
-		hint: (topic, detail) => hints.add(topic, detail),
-	});
+	const shared = new Shared(context, asker, hints);
+	return (index) => new RunItem(shared, index);
 }
 
 /** n8n runs a node that is a tool as a type of its own; n8n 1 does not know `isToolExecution`. */

@@ -22,7 +22,7 @@ export class Shown {
 
 	/** Takes the rows of one item; they become what its view shows when `finish` is called. */
 	add(rows: Row[], view: View, under?: HandOn['under']): IDataObject[] {
-		const batch: Batch = { rows: rows as IDataObject[], view, under };
+		const batch: Batch = { rows, view, under };
 		this.batches.push(batch);
 		return batch.rows;
 	}
@@ -34,7 +34,7 @@ export class Shown {
 		for (const { rows, view } of this.batches) if (view.codes) sent.look(rows, view.codes);
 		for (const { rows, view, under } of this.batches) {
 			for (let at = 0; at < rows.length; at++) {
-				const row = { ...tidied(rows[at], view, sent), ...added.get(rows[at]) } as IDataObject;
+				const row = { ...tidied(rows[at], view, sent), ...added.get(rows[at]) };
 				rows[at] = under ? { ...under.json, [under.key]: row } : row;
 			}
 		}

@@ -19,7 +19,7 @@ export const departments: INodeProperties = {
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Names and paths such as Sales / North are taken as well, separated by semicolons',
+	hint: 'In an expression also names or paths (Sales / North), separated by semicolons',
 	builderHint: { propertyHint: 'An expression may give IDs, names or paths of departments' },
 };
 

@@ -3,7 +3,7 @@ import { choice } from '../values/choice';
 import { isRecord } from '../transport/types';
 import type { Item, Ref } from '../plan/types';
 import { InputError, naming } from '../values/errors';
-import { isEmpty, text, visible } from '../values/text';
+import { intact, isEmpty, text, visible } from '../values/text';
 import { shownName } from '../plan/chosen';
 
 /**
@@ -19,18 +19,26 @@ export function locatorOf(
 	modes: readonly string[],
 ): { mode: string; value: string; chosen: Pick<Ref, 'shown'> } {
 	const raw = item.param(name, '');
-	const { mode, value } = isRecord(raw) ? raw : { mode: 'list', value: raw };
+	const { mode, value } = isLocator(raw) ? raw : { mode: 'list', value: raw };
 	if (isEmpty(value)) {
 		throw new InputError(
 			`The parameter "${label}" is empty`,
 			'Choose one from the list, or check the expression: the item may lack the value it reads.',
 		);
 	}
-	return naming(`Parameter "${label}"`, () => ({
-		mode: modeOf(mode, modes, 'list'),
-		value: visible(text(value)),
-		chosen: shownName(raw),
-	}));
+	return naming(`Parameter "${label}"`, () => {
+		intact(value);
+		return {
+			mode: modeOf(mode, modes, 'list'),
+			value: visible(text(value)),
+			chosen: shownName(raw),
+		};
+	});
+}
+
+/** What the form stores of a locator; an expression may put anything in its place. */
+export function isLocator(value: unknown): value is { mode: unknown; value: unknown } {
+	return isRecord(value) && 'mode' in value && 'value' in value;
 }
 
 /**

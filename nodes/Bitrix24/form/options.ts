@@ -124,14 +124,26 @@ export function readChoice<T extends string>(
  * @throws {InputError} when its expression gives nothing: what was to be looked at only would be carried out
  */
 export function readPreview(form: Form): boolean {
-	const options = optionsOf(form);
-	if (Object.hasOwn(options, 'preview') && isEmpty(options.preview)) {
+	return readPlainly(optionsOf(form), 'preview', 'Preview');
+}
+
+/**
+ * A switch among the options that must not count as off when its expression gives nothing.
+ *
+ * @throws {InputError} when it is there, and neither yes nor no
+ */
+export function readPlainly(
+	options: Record<string, unknown>,
+	name: string,
+	label: string,
+): boolean {
+	if (Object.hasOwn(options, name) && isEmpty(options[name])) {
 		throw new InputError(
-			'The option "Preview" is empty',
+			`The option "${label}" is empty`,
 			'Turn it on or off, or check the expression: the item may lack the value it reads.',
 		);
 	}
-	return readSwitch(options.preview, 'Preview');
+	return readSwitch(options[name], label);
 }
 
 /**

@@ -3,12 +3,11 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { shownName } from '../plan/chosen';
 import type { Item, Ref } from '../plan/types';
-import { isRecord } from '../transport/types';
 import { email, isEmail } from '../values/email';
 import { InputError, naming, quoted, refused } from '../values/errors';
 import { asId } from '../values/numbers';
 import { isEmpty, key, text, visible } from '../values/text';
-import { modeOf } from './locator';
+import { isLocator, modeOf } from './locator';
 
 /** `/company/personal/user/12/`; extranet portals have another beginning. */
 const PROFILE_LINK = /\/user\/(\d{1,15})(?:[/?#]|$)/u;
@@ -107,7 +106,7 @@ export function readPerson(item: Item): Ref {
  * @throws {InputError} when it cannot name anybody
  */
 export function readLocator(item: Item, raw: unknown, label: string): Ref | undefined {
-	const { mode, value } = isRecord(raw) ? raw : { mode: 'id', value: raw };
+	const { mode, value } = isLocator(raw) ? raw : { mode: 'id', value: raw };
 	if (isEmpty(value)) return undefined;
 	const ref = naming(`Parameter "${label}"`, () => readers[modeOf(mode, MODES, 'id')](item, value));
 	return { ...ref, ...shownName(raw) };

@@ -1,8 +1,9 @@
 /** The departments of the portal as a tree: their paths, and which of them a text names. */
 import type { ListRequest, Row } from '../transport/list';
 import { InputError, quoted } from '../values/errors';
+import { comesNear } from '../values/names';
 import { asId } from '../values/numbers';
-import { distance, folded } from '../values/text';
+import { folded } from '../values/text';
 import type { Question, Ref } from '../plan/types';
 import { checkShown } from '../plan/chosen';
 
@@ -29,8 +30,8 @@ export const allDepartments: ListRequest = {
 	paging: { by: 'offset', sort: { sort: 'ID', order: 'ASC' } },
 };
 
-/** A list of thousands of people comes from a company with pages of departments: they are read in one request. */
-const PEOPLE_PER_DEPARTMENT = 30;
+/** A list of hundreds of people comes from a company with pages of departments: they are read in one request. */
+const PEOPLE_PER_DEPARTMENT = 5;
 const MAX_EXPECTED = 500;
 
 /** The tree, asked once per run. */
@@ -180,13 +181,7 @@ export class Tree {
 
 	private near(text: string): Department[] {
 		const wanted = lastOf(wordsOf(text));
-		if (wanted === '') return [];
-		return this.all.filter(({ name }) => {
-			const own = wordsOf(name);
-			return (
-				own.includes(wanted) || (own.length > 2 && wanted.includes(own)) || isNear(own, wanted)
-			);
-		});
+		return this.all.filter(({ name }) => comesNear(name, wanted));
 	}
 }
 
@@ -242,11 +237,6 @@ export function wordsOf(path: string): string {
 
 function lastOf(words: string): string {
 	return words.slice(words.lastIndexOf('/') + 1);
-}
-
-/** Whether one letter or two make the difference: left out, added or another one. */
-function isNear(a: string, b: string): boolean {
-	return a.length >= 4 && a.length <= 100 && distance(a, b) <= 2;
 }
 
 function push<K>(map: Map<K, Department[]>, key: K, one: Department): void {

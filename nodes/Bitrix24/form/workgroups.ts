@@ -5,6 +5,7 @@ import type { HintTopic, Item, Question } from '../plan/types';
 import { isRecord } from '../transport/types';
 import { InputError, listed, naming, quoted } from '../values/errors';
 import { valuesOf } from '../values/lists';
+import { comesNear } from '../values/names';
 import { asId } from '../values/numbers';
 import { folded, text } from '../values/text';
 import { isScopeMissing } from './scope';
@@ -18,7 +19,7 @@ export const workgroups: INodeProperties = {
 	default: [],
 	description:
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-	hint: 'Names are taken as well, several of them separated by semicolons',
+	hint: 'In an expression also names, separated by semicolons',
 };
 
 /** One workgroup. */
@@ -119,11 +120,7 @@ function notUnique(value: unknown, meant: readonly Workgroup[]): InputError {
 }
 
 function unknown(value: unknown, groups: readonly Workgroup[]): InputError {
-	const wanted = folded(text(value));
-	const near = groups.filter(({ name }) => {
-		const own = folded(name);
-		return own.includes(wanted) || wanted.includes(own);
-	});
+	const near = groups.filter(({ name }) => comesNear(name, text(value)));
 	return new InputError(
 		`There is no workgroup ${quoted(value)} that this credential can see`,
 		near.length > 0

@@ -2,7 +2,7 @@
 import type { IBinaryData, IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { ListRequest, Row } from '../transport/list';
-import type { Outcome, Params, Refusal, RestAnswer, RestRequest } from '../transport/types';
+import type { Cell, Outcome, Params, Refusal, RestAnswer, RestRequest } from '../transport/types';
 import type { InputError } from '../values/errors';
 
 /** Something of the portal, as a form names it: a person by `email`, a department by `name`, a person by `UF_USR_NO`. */
@@ -110,7 +110,7 @@ export interface View {
 	/** Fields handed on, in order; undefined for the row as the portal sent it. */
 	codes?: readonly string[];
 	/** A value as people read it; the rows of a view without one are handed on as they came. */
-	tidy?(code: string, value: unknown): unknown;
+	tidy?(code: string, value: Cell): Cell;
 	/** What is added to each row; views with the same `key` are added to together. */
 	more?: Addition;
 }
@@ -199,6 +199,8 @@ export type Change = {
 		select?: readonly string[];
 		/** The change only counts once it was seen: `finish` is then asked before the next request is sent. */
 		decides: boolean;
+		/** Asked only when there is something to send. Default, and when it cannot be told: yes. */
+		needed?(asker: Asker): Promise<boolean>;
 	};
 	/** What the run would put out, for a preview. */
 	foresee(): IDataObject;

@@ -125,9 +125,9 @@ export class ListCursor {
 			if (paging.by === 'offset') {
 				const page = this.nextPage();
 				if (this.counts) page.params.start = (this.pagesRead + index) * PAGE_SIZE;
-				return toCommand(page)!;
+				return commandOf(page);
 			}
-			return index === 0 ? toCommand(this.nextPage())! : this.chained(position + index - 1);
+			return index === 0 ? commandOf(this.nextPage()) : this.chained(position + index - 1);
 		});
 	}
 
@@ -249,7 +249,7 @@ export class ListCursor {
 		const inside = rows === undefined ? '' : `[${rows}]`;
 		const last = `$result[${commandKey(previous)}]${inside}[${PAGE_SIZE - 1}][${id}]`;
 		const cursor = `${name}[${encodeURIComponent(key)}]=${encodeURIComponent(last)}`;
-		return `${toCommand(this.request(method, page))}&${cursor}`;
+		return `${commandOf(this.request(method, page))}&${cursor}`;
 	}
 
 	/** Pages that should still come, the one that ends the list included. */
@@ -329,7 +329,8 @@ export class ListCursor {
 	private isAtEnd(pageLength: number, added: number): boolean {
 		if (this.rows.length >= this.list.limit || pageLength === 0) return true;
 		if (this.paging.by === 'offset') {
-			if (pageLength < PAGE_SIZE || !this.counts) return true;
+			// A method without pages, such as user.userfield.list, answers more than a page holds.
+			if (pageLength !== PAGE_SIZE || !this.counts) return true;
 			// Newcomers may have pushed a whole page down; past the count, a page of old acquaintances is the end.
 			return added === 0 && this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
 		}
@@ -350,7 +351,7 @@ function hiddenIn(page: readonly unknown[], tests: readonly RowTest[] = []): str
 function meets(row: Row, test: RowTest): boolean {
 	return test.some(({ field, values, begins }) => {
 		const held = [row[field]].flat();
-		if (values) return held.some((one) => values.includes(String(one)));
+		if (values) return held.some((one) => values.includes(String(one).toLowerCase()));
 		return begins !== undefined && held.some((one) => hasWord(one, begins));
 	});
 }
@@ -411,4 +412,11 @@ function hiddenField(field: string): PortalError {
 		`The credential may not see the field ${field}, so the list cannot be narrowed by it`,
 		'Give the webhook or application the scope "user", or remove the filter.',
 	);
+}
+
+/** A page of a list that fits a batch, see `isBatchable`. */
+function commandOf(page: RestRequest): string {
+	const command = toCommand(page);
+	if (command === undefined) throw new TypeError(`A page of ${page.method} fits no batch`);
+	return command;
 }

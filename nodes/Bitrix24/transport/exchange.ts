@@ -150,7 +150,8 @@ function wellFormed(body: Params): Params {
 	const json = JSON.stringify(body);
 	// JSON.stringify writes half a pair as an escape; a whole pair stays as it is.
 	if (!/\\ud[89a-f]/i.test(json)) return body;
-	return JSON.parse(json, (_key, value: unknown) =>
+	const clean: Params = JSON.parse(json, (_key, value: unknown) =>
 		typeof value === 'string' ? value.replace(LONE_SURROGATES, '\uFFFD') : value,
-	) as Params;
+	);
+	return clean;
 }

@@ -20,9 +20,11 @@ export async function listAll(
 	doubtful = new Set<ListRequest>(),
 ): Promise<Array<Outcome<Row[]>>> {
 	const cursors = new Map<string, ListCursor>();
-	const keys = lists.map((list) => JSON.stringify([list, list.limit === Infinity]));
-	lists.forEach((list, index) => {
-		if (!cursors.has(keys[index])) cursors.set(keys[index], new ListCursor(list));
+	const own = lists.map((list) => {
+		const key = JSON.stringify([list, list.limit === Infinity]);
+		const cursor = cursors.get(key) ?? new ListCursor(list);
+		cursors.set(key, cursor);
+		return cursor;
 	});
 	for (;;) {
 		const open = [...cursors.values()].filter((cursor) => !cursor.isDone);
@@ -32,9 +34,9 @@ export async function listAll(
 		await Promise.all(open.map(async (cursor) => await cursor.recover(portal)));
 	}
 	lists.forEach((list, at) => {
-		if (cursors.get(keys[at])?.isDoubtful) doubtful.add(list);
+		if (own[at].isDoubtful) doubtful.add(list);
 	});
-	return keys.map((key) => cursors.get(key)!.outcome);
+	return own.map(({ outcome }) => outcome);
 }
 
 /** One HTTP request's worth of progress. */

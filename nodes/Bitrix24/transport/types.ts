@@ -1,4 +1,5 @@
 /** The vocabulary of the transport: requests to a portal and what came of them. Nothing here knows of users. */
+import type { IDataObject } from 'n8n-workflow';
 
 /** A value as JSON carries it to the portal. */
 export type ParamValue =
@@ -44,7 +45,10 @@ export interface RestAnswer {
 /** Rows of a full page. */
 export const PAGE_SIZE = 50;
 
-export type Row = Record<string, unknown>;
+export type Row = IDataObject;
+
+/** A value of a row. */
+export type Cell = Row[string];
 
 /** One of these has to hold: the field has one of the values, or a word in it begins so (in small letters). */
 export type RowTest = ReadonlyArray<{ field: string; values?: readonly string[]; begins?: string }>;
@@ -138,6 +142,6 @@ export interface Refusal {
 }
 
 /** A JSON object; narrows what came from outside. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -19,21 +19,22 @@ function shortText(value: unknown): string {
  * @throws {InputError} when it cannot be read without doubt
  */
 export function number(value: unknown): number {
-	if (typeof value === 'number' && Number.isFinite(value)) return value;
-	const digits = typeof value === 'number' ? '' : shortText(value);
-	if (!DECIMAL.test(digits)) {
-		throw refused(value, 'is not a number', 'Enter digits, e.g. 12.5.');
-	}
-	return Number(digits.replace(',', '.'));
+	const parsed = asNumber(value);
+	if (parsed !== undefined) return parsed;
+	throw refused(value, 'is not a number', 'Enter digits, e.g. 12.5.');
+}
+
+function asNumber(value: unknown): number | undefined {
+	if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+	const digits = shortText(value);
+	return DECIMAL.test(digits) ? Number(digits.replace(',', '.')) : undefined;
 }
 
 /** @throws {InputError} unless it is a whole number */
 export function integer(value: unknown): number {
-	const parsed = number(value);
-	if (!Number.isSafeInteger(parsed)) {
-		throw refused(value, 'is not a whole number', 'Enter digits only, e.g. 12.');
-	}
-	return parsed;
+	const parsed = asNumber(value);
+	if (parsed !== undefined && Number.isSafeInteger(parsed)) return parsed;
+	throw refused(value, 'is not a whole number', 'Enter digits only, e.g. 12.');
 }
 
 /** An ID as databases and spreadsheets hand it on: `5.0` as well. */
@@ -51,12 +52,14 @@ export function asId(value: unknown): number | undefined {
  * The ID of a record in the portal.
  *
  * @param what whose ID, in a person's words
+ * @param otherwise what to do with a value that is meant as something else
  * @throws {InputError} unless it is a positive whole number, as a number or as digits
  */
-export function positiveId(value: unknown, what: string): number {
+export function positiveId(value: unknown, what: string, otherwise = ''): number {
 	const id = asId(value);
 	if (id !== undefined) return id;
-	throw refused(value, `is not the ID of a ${what}`, 'Enter a positive whole number, e.g. 12.');
+	const remedy = `Enter a positive whole number, e.g. 12. ${otherwise}`;
+	throw refused(value, `is not the ID of a ${what}`, remedy.trim());
 }
 
 /**

@@ -7,6 +7,7 @@ type Say = (line: string) => void;
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 export const REDIS = '/usr/bin/redis-server';
+export const FFMPEG = '/usr/bin/ffmpeg';
 
 /** The browser: the one named by the variable `CHROMIUM`, or where a system keeps it. */
 export function chromiumBinary(): string {
@@ -22,6 +23,10 @@ export function ensureChromium(say: Say): Promise<void> {
 
 export function ensureRedis(say: Say): Promise<void> {
 	return ensure(REDIS, 'redis-server', say);
+}
+
+export function ensureFfmpeg(say: Say): Promise<void> {
+	return ensure(FFMPEG, 'ffmpeg', say);
 }
 
 /** @throws saying what to type, where it may not install by itself */

@@ -8,8 +8,10 @@ import type { CredentialRef } from '../n8n/client';
 import { Editor } from '../support/editor';
 import { pathOf } from '../support/screenshots';
 import { sharedClient, sharedSession } from '../support/session';
-import { startedBy } from '../support/activation';
+import { mapped } from '../support/mapped';
+import { staffList } from '../support/staffList';
 import { bitrix24, workflowOf } from '../support/workflows';
+import { opened } from './opened';
 
 const MAX_BYTES = 150_000;
 
@@ -32,37 +34,12 @@ const NEWCOMER = {
 	Position: 'Account manager',
 };
 
-/** Forms as they look half filled in. */
+/** Forms by the name of their picture. */
 const FORMS: Record<string, Record<string, unknown>> = {
-	dismiss: { user: CARLA },
-	get: { user: CARLA },
-	getAll: {
-		filters: { status: 'active', departments: [1] },
-		conditions: {
-			condition: [{ field: 'UF_EMPLOYMENT_DATE', operator: 'gte', value: '2026-01-01' }],
-		},
-		sort: { field: 'LAST_NAME' },
-	},
-	getCurrent: { output: 'selectedFields', outputFields: ['NAME', 'EMAIL'] },
-	getFields: {},
-	invite: {
-		email: '={{ $json.Email }}',
-		departments: [3],
-		options: { message: 'Welcome! Please join our portal.' },
-	},
-	reinstate: { user: { __rl: true, mode: 'email', value: 'peter.gone@example.com' } },
-	search: { phrase: 'Accountant' },
-	update: { user: { __rl: true, mode: 'id', value: '={{ $json.ID }}' } },
-	upsert: { email: '={{ $json.Email }}', departments: [3] },
-};
-
-/** The triggers, by the name of their picture. */
-const TRIGGERS: Record<string, [type: string, parameters: Record<string, unknown>]> = {
-	'form-trigger': ['bitrix24Trigger', { authentication: 'outgoingWebhook' }],
-	'form-changes-trigger': [
-		'bitrix24UserChangesTrigger',
-		{ changes: ['added', 'dismissed'], filters: { departments: [3] } },
-	],
+	'form-department': opened({ resource: 'department', operation: 'create' }),
+	'form-workgroup': opened({ resource: 'workgroup', operation: 'addMember' }),
+	'form-custom-field': opened({ resource: 'customField', operation: 'create' }),
+	'form-offboard': { operation: 'offboard', user: CARLA, options: { preview: true } },
 };
 
 before(async () => {
@@ -77,9 +54,9 @@ after(async () => {
 	await portal.stop();
 });
 
-async function open(parameters: Record<string, unknown>, item: object = {}): Promise<void> {
+async function open(parameters: Record<string, unknown>, ...items: object[]): Promise<void> {
 	const node = bitrix24(credential, { resource: 'user', ...parameters });
-	const { id } = await n8n.createWorkflow(workflowOf('picture', [item], node));
+	const { id } = await n8n.createWorkflow(workflowOf('picture', items, node));
 	await editor.openWorkflow(id);
 	await editor.openNode('Bitrix24');
 	await editor.settle();
@@ -90,29 +67,29 @@ function assertSmall(name: string): void {
 	assert.ok(size <= MAX_BYTES, `${name}.png has ${size} bytes`);
 }
 
-describe('the form of each operation', () => {
-	for (const [operation, parameters] of Object.entries(FORMS)) {
-		test(operation, async () => {
-			await editor.page.setViewportSize({ width: 1280, height: 1400 });
-			await open({ operation, ...parameters }, NEWCOMER);
-			await editor.formPicture(`form-${operation}`);
-			assertSmall(`form-${operation}`);
-		});
-	}
-});
+describe('forms', () => {
+	before(() => editor.page.setViewportSize({ width: 1280, height: 1400 }));
 
-describe('the form of each trigger', () => {
-	for (const [name, [type, parameters]] of Object.entries(TRIGGERS)) {
-		test(type, async () => {
-			await editor.page.setViewportSize({ width: 1280, height: 1400 });
-			const { id } = await n8n.createWorkflow(startedBy(name, type, credential, parameters));
-			await editor.openWorkflow(id);
-			await editor.openNode('Trigger');
-			await editor.settle();
+	for (const [name, parameters] of Object.entries(FORMS)) {
+		test(name, async () => {
+			await open(parameters, NEWCOMER);
 			await editor.formPicture(name);
 			assertSmall(name);
 		});
 	}
+
+	test('Sync Directory, and what its preview puts out', async () => {
+		const { rows, parameters, columns } = staffList(portal);
+		const fields = await mapped(n8n, credential, 'sync', columns);
+		await open({ ...parameters, fields }, ...rows);
+		await editor.formPicture('form-sync');
+		assertSmall('form-sync');
+		await editor.page.setViewportSize({ width: 1600, height: 620 });
+		await editor.execute();
+		await editor.settle();
+		await editor.picture('sync-preview', editor.page.getByTestId('output-panel'));
+		assertSmall('sync-preview');
+	});
 });
 
 describe('the editor at work', () => {
@@ -137,15 +114,13 @@ describe('the editor at work', () => {
 			WORK_POSITION: '={{ $json.Position }}',
 			UF_USR_COST_CENTER: 'CC-100',
 		};
-		const parameters = { resource: 'user', operation: 'invite', authentication: 'webhook' };
-		const { fields } = await n8n.mapperFields('getInviteFields', { parameters, credential });
-		const schema = fields.map((field) => ({ ...field, removed: !(field.id in value) }));
+		const fields = await mapped(n8n, credential, 'invite', value);
 		await open(
 			{
 				operation: 'invite',
 				email: '={{ $json.Email }}',
 				departments: [3],
-				fields: { mappingMode: 'defineBelow', value, matchingColumns: [], schema },
+				fields,
 			},
 			NEWCOMER,
 		);

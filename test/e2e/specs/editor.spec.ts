@@ -19,7 +19,7 @@ const FORMS: Record<string, string[]> = {
 	Get: ['User', 'Output', 'Options'],
 	'Get Current': ['Output', 'Options'],
 	'Get Fields': [],
-	'Get Many': ['Return All', 'Limit', 'Output', 'Filters', 'Conditions', 'Options', 'Sort'],
+	'Get Many': ['Return All', 'Limit', 'Output', 'Filters', 'Conditions', 'Sort', 'Options'],
 	Invite: ['Email', 'User Type', 'Department Names or IDs', 'Values to Send', 'Options'],
 	'Invite or Update': [
 		'Match By Name or ID',
@@ -31,7 +31,7 @@ const FORMS: Record<string, string[]> = {
 	],
 	Offboard: ['User', 'Successor', 'Parts', 'Options'],
 	Reinstate: ['User', 'Options'],
-	Search: ['Search By', 'Phrase', 'Return All', 'Limit', 'Output', 'Filters', 'Options', 'Sort'],
+	Search: ['Search By', 'Phrase', 'Return All', 'Limit', 'Output', 'Filters', 'Sort', 'Options'],
 	'Sync Directory': ['Preview', 'Match By Name or ID', 'Email', 'Values to Send', 'Scope', 'Brake'],
 	Update: ['User', 'Values to Send', 'Options'],
 };

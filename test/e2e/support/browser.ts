@@ -16,8 +16,9 @@ const FLAGS = [
 
 const VIEWPORT = { width: 1280, height: 900 };
 
-export async function openBrowser(): Promise<{ browser: Browser; page: Page }> {
-	const browser = await chromium.launch({ executablePath: chromiumBinary(), args: FLAGS });
+/** @param slowMo milliseconds before each step, for whoever looks on */
+export async function openBrowser(slowMo = 0): Promise<{ browser: Browser; page: Page }> {
+	const browser = await chromium.launch({ executablePath: chromiumBinary(), args: FLAGS, slowMo });
 	const context = await browser.newContext({ viewport: VIEWPORT, reducedMotion: 'reduce' });
 	// n8n's editor asks npm's registry for the newest version of a community package.
 	await context.route(

@@ -21,9 +21,9 @@ export class Editor {
 		private readonly session: SharedSession,
 	) {}
 
-	static async open(session: SharedSession): Promise<Editor> {
+	static async open(session: SharedSession, slowMo = 0): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
-		const { browser, page } = await openBrowser();
+		const { browser, page } = await openBrowser(slowMo);
 		const [name, ...value] = session.cookie.split('=');
 		await page.context().addCookies([{ name, value: value.join('='), url: session.url }]);
 		return new Editor(browser, page, session);
@@ -107,7 +107,7 @@ export class Editor {
 	}
 
 	/** The form from its top to its last parameter, without the empty rest of the panel. */
-	async formPicture(name: string): Promise<void> {
+	async formPicture(name: string, path = pathOf(name)): Promise<void> {
 		const box = await this.form.boundingBox();
 		if (!box) throw new Error('The form is not there');
 		// The panel ends with a link of n8n's own, far below.
@@ -118,7 +118,7 @@ export class Editor {
 			elements.map((element) => element.getBoundingClientRect().bottom),
 		);
 		const height = Math.max(...ends) + 24 - box.y;
-		await this.page.screenshot({ path: pathOf(name), clip: { ...box, height } });
+		await this.page.screenshot({ path, clip: { ...box, height } });
 	}
 
 	/** Opens the window of a new credential. */

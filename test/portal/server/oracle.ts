@@ -90,7 +90,12 @@ const ALLOWED: { [method: string]: Allowed } = {
 	'user.userfield.list': { ...PAGED, order: 'object', filter: 'object' },
 	// Values of a list are missing on the pages; add and update take them (server behaviour).
 	'user.userfield.add.fields': { LIST: 'array' },
-	'user.userfield.update.fields': { LIST: 'array' },
+	'user.userfield.update.fields': {
+		LIST: 'array',
+		// Rows of user.userfield.list have them; what a portal keeps as it was, the node reads back and tells.
+		EDIT_IN_LIST: 'boolean',
+		IS_SEARCHABLE: 'boolean',
+	},
 };
 
 /** Fields of filters of people that are no fields of a person: user-get.md, user-search.md; CONFIRM_CODE is server behaviour. */

@@ -1,4 +1,4 @@
-/** The bad input table of issue 2, part one: what people enter into the form. */
+/** The bad input table, part one: what people enter into the form. */
 import { invitations } from '../../support/badInput/invitations';
 import { lists } from '../../support/badInput/lists';
 import { people } from '../../support/badInput/people';

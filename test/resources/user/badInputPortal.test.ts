@@ -1,4 +1,4 @@
-/** The bad input table of issue 2, part two: credentials, answers and rights. */
+/** The bad input table, part two: credentials, answers and rights. */
 import { credential } from '../../harness';
 import { answers } from '../../support/badInput/answers';
 import { credentials } from '../../support/badInput/credentials';

@@ -1,8 +1,6 @@
 /** How people write departments, and what is understood: the table of `docs/values.md`, row by row through the engine. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { CAST, startPortal, type Portal } from '../../portal';
+import { DEPARTMENT_NAMES, written as inWords } from '../../support/departmentNames';
 import { callsOf, columns, requestsOf, runOn, stored, userBy } from '../../support/portal';
 
 /** By path, as the table speaks of them. */
@@ -21,55 +19,6 @@ const DEPARTMENTS: Readonly<Record<string, number>> = {
 	'Human Resources': 9,
 };
 
-const NOT_UNIQUE = 'refused: several departments are called so; the message has their paths';
-
-/** What is written, and the paths that are understood or why it is refused. */
-const ROWS: Array<[written: unknown, understood: string[] | string]> = [
-	[17, ['Sales']],
-	['17', ['Sales']],
-	['17.0', ['Sales']],
-	['17;7', ['Sales', 'IT']],
-	['17, 7', ['Sales', 'IT']],
-	['[17,7]', ['Sales', 'IT']],
-	[
-		[17, 'IT'],
-		['Sales', 'IT'],
-	],
-	[[{ id: 17, name: 'Sales' }], ['Sales']],
-	['Sales', ['Sales']],
-	['  sALES ', ['Sales']],
-	['human   resources', ['Human Resources']],
-	['Sales; IT', ['Sales', 'IT']],
-	['Sales, IT', ['Sales', 'IT']],
-	['Sales\nIT', ['Sales', 'IT']],
-	['["Sales","IT"]', ['Sales', 'IT']],
-	['Sales, sales, 17', ['Sales']],
-	['North', ['Sales / North']],
-	['Sales / North', ['Sales / North']],
-	['Sales/North', ['Sales / North']],
-	['sales /north', ['Sales / North']],
-	['Sales > North', ['Sales / North']],
-	['Sales → North', ['Sales / North']],
-	['Sales \\ North', ['Sales / North']],
-	['Northwind & Sons / Sales / North', ['Sales / North']],
-	['northwind & sons/sales/north', ['Sales / North']],
-	['Northwind & Sons', ['Northwind & Sons']],
-	['Sales, North', ['Sales, North']],
-	['North, Sales', ['Sales / North', 'Sales']],
-	['Sales / Support, Logistics / Support', ['Sales / Support', 'Logistics / Support']],
-	['R/D', ['R/D']],
-	['1C', ['1C']],
-	['склад', ['Склад']],
-	['Sales\u200B', ['Sales']],
-	['Support', NOT_UNIQUE],
-	['North (Sales)', 'refused: not guessed; the message has what comes near'],
-	['North / Sales', 'refused: the order of a path is from the top down'],
-	['Saless', 'refused: there is none; the message has "Sales"'],
-	['Sales; Nowhere', 'refused, the whole list'],
-	['999', 'refused: there is no department with this ID'],
-	['{{ $json.team }}', 'refused: an expression in a field that stands at Fixed'],
-];
-
 let portal: Portal;
 
 beforeAll(async () => {
@@ -80,19 +29,10 @@ beforeAll(async () => {
 beforeEach(() => portal.forget());
 afterAll(() => portal.stop());
 
-function shown(written: unknown): string {
-	const text = typeof written === 'string' ? written : JSON.stringify(written);
-	return text
-		.replace(/^ +| +$/g, (blanks) => '␣'.repeat(blanks.length))
-		.replace('\n', '⏎')
-		.replace('\u200B', '(invisible)')
-		.replace('\\', '\\\\');
-}
-
-it.each(ROWS)('%j is understood as %j', async (written, understood) => {
+it.each(DEPARTMENT_NAMES)('%j is understood as %j', async (written, understood) => {
 	const items = [{ written }];
 	const filters = {
-		departments: shown(written).startsWith('{{') ? written : '={{ $json.written }}',
+		departments: inWords(written).startsWith('{{') ? written : '={{ $json.written }}',
 	};
 	const run = await runOn(
 		portal,
@@ -117,21 +57,6 @@ it('names that several have are answered with the paths and IDs that were meant'
 	});
 	expect(run.error?.message).toContain('Several departments are called "Support"');
 	expect(run.error?.description).toContain('Sales / Support (ID 55)');
-});
-
-it('docs/values.md shows this table', () => {
-	const page = readFileSync(join(__dirname, '../../../docs/values.md'), 'utf8');
-	const cells = page
-		.split('\n')
-		.filter((line) => line.startsWith('|'))
-		.map((line) => line.split('|').map((cell) => cell.trim()));
-	for (const [written, understood] of ROWS) {
-		const meaning =
-			typeof understood === 'string'
-				? understood
-				: understood.map((path) => `\`${path}\``).join(', ');
-		expect(cells).toContainEqual(['', `\`${shown(written)}\``, meaning, '']);
-	}
 });
 
 describe('one look at the structure serves a whole run, wherever departments are entered', () => {

@@ -1,4 +1,4 @@
-/** Values on their way into the portal: issue 2 "Values converted by type", reference section 6. */
+/** Values on their way into the portal, converted by the type of their field. */
 import { AUTOMATIC, callsOf, columns, runOn, stored, userBy } from '../../support/portal';
 import { CAST, startPortal, type Portal } from '../../portal';
 
@@ -82,7 +82,7 @@ describe('a value that does not fit is refused before sending, naming the field'
 			'letters for a number',
 			'UF_USR_BADGE',
 			'many',
-			'"Badge" (UF_USR_BADGE): "many" is not a number',
+			'"Badge" (UF_USR_BADGE): "many" is not a whole number',
 		],
 		['a fraction for an integer', 'UF_USR_BADGE', 1.5, '"1.5" is not a whole number'],
 		['a thousands separator', 'UF_USR_RATE', '1,234.5', '"1,234.5" is not a number'],

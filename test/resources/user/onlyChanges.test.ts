@@ -143,6 +143,36 @@ describe('Invite or Update by external code', () => {
 		expect(callsOf(portal, 'user.add')).toEqual([]);
 	});
 
+	it('a code in other letters is the same one, and its letters in the portal stay', async () => {
+		const item = { code: 'hr-0022', email: 'carla.married@example.com' };
+		const run = await upsert(item, { departments: [] });
+		expect(run.items[0].json).toMatchObject({ ID: '22', action: 'updated' });
+		expect(changesOf(portal).map(({ params }) => params)).toEqual([
+			{ EMAIL: 'carla.married@example.com', ID: '22' },
+		]);
+	});
+
+	it('rows with one code in other letters and different addresses are refused', async () => {
+		const run = await runOn(
+			portal,
+			{
+				operation: 'upsert',
+				matchBy: 'XML_ID',
+				matchValue: '={{ $json.code }}',
+				email: '={{ $json.email }}',
+				fields: columns({ TITLE: 'Dr.' }),
+			},
+			{
+				items: [
+					{ code: 'HR-0022', email: 'carla.complete@example.com' },
+					{ code: 'hr-0022', email: 'carla.married@example.com' },
+				],
+			},
+		);
+		expect(run.error?.message).toContain('have different addresses');
+		expect(changesOf(portal)).toEqual([]);
+	});
+
 	it('nobody has the code, somebody has the address: refused naming them', async () => {
 		const run = await upsert({ code: 'HR-0099', email: 'john.smith@example.com' });
 		expect(run.error?.message).toContain(
@@ -185,21 +215,39 @@ describe('Invite or Update on somebody who is there in another way', () => {
 		});
 	});
 
-	it('two requests for people of whom nothing differs, however many', async () => {
-		await portal.stop();
-		portal = await startPortal({ people: 500 });
-		const items = [...portal.people.values()]
-			.filter(({ ID: id }) => id > 100)
-			.map(({ EMAIL: email, WORK_POSITION: position }) => ({
-				email,
-				position: position as string,
-			}));
-		const run = await runOn(
-			portal,
-			{ ...form, fields: columns({ WORK_POSITION: '={{ $json.position }}' }) },
-			{ items },
-		);
-		expect(new Set(pluck(run.items, 'action'))).toEqual(new Set(['unchanged']));
-		expect(requestsOf(portal)).toEqual([expect.stringMatching(/^batch\(\d+ user\.get\)$/)]);
+	describe('a list of 500 people of whom nothing differs', () => {
+		const listOf = ({ people }: Portal) =>
+			[...people.values()]
+				.filter(({ ID, UF_DEPARTMENT }) => ID > 100 && UF_DEPARTMENT.length > 0)
+				.map(({ EMAIL, WORK_POSITION, UF_DEPARTMENT }) => ({
+					email: EMAIL,
+					position: String(WORK_POSITION),
+					departments: UF_DEPARTMENT,
+				}));
+
+		beforeEach(async () => {
+			await portal.stop();
+			portal = await startPortal({ people: 640 });
+		});
+
+		const unchanged = async (more: IDataObject) => {
+			const items = listOf(portal);
+			expect(items.length).toBeGreaterThanOrEqual(500);
+			const fields = columns({ WORK_POSITION: '={{ $json.position }}' });
+			const run = await runOn(portal, { ...form, fields, ...more }, { items });
+			expect(new Set(pluck(run.items, 'action'))).toEqual(new Set(['unchanged']));
+			return requestsOf(portal);
+		};
+
+		it('takes one request', async () => {
+			expect(await unchanged({})).toEqual([expect.stringMatching(/^batch\(\d+ user\.get\)$/u)]);
+		});
+
+		it('takes two requests with departments', async () => {
+			expect(await unchanged({ departments: '={{ $json.departments }}' })).toEqual([
+				expect.stringMatching(/^batch\(\d+ department\.get\)$/u),
+				expect.stringMatching(/^batch\(\d+ user\.get\)$/u),
+			]);
+		});
 	});
 });

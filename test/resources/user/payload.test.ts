@@ -1,4 +1,4 @@
-/** Texts, photos and files arrive as they were given: reference sections 6 and 7, house.md "What a batch cannot carry". */
+/** Texts, photos and files arrive as they were given, and what a batch would alter travels alone. */
 import type { IBinaryData } from 'n8n-workflow';
 
 import {

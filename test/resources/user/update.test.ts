@@ -1,4 +1,4 @@
-/** Update (user.update): interface.md "update, upsert" and the parameter "user". */
+/** Update (user.update), and whom the parameter "User" names. */
 import {
 	AUTOMATIC,
 	BOTH_CREDENTIALS,
@@ -143,7 +143,7 @@ describe('Update: the whole run is checked before anything is sent', () => {
 		const items = [1, 2, 'many'].map((badge, index) => ({ ...three[index], badge }));
 		const fields = columns({ UF_USR_BADGE: '={{ $json.badge }}' });
 		const run = await runOn(portal, { ...byRow, fields }, { items });
-		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): "many" is not a number');
+		expect(run.error?.message).toBe('"Badge" (UF_USR_BADGE): "many" is not a whole number');
 		expect(callsOf(portal, 'user.update')).toEqual([]);
 	});
 

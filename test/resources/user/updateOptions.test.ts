@@ -1,4 +1,4 @@
-/** Update: mapping modes, options and what the portal drops silently (interface.md, issue 2 items 3 and 5). */
+/** Update: mapping modes, options and what the portal drops silently. */
 import {
 	AUTOMATIC,
 	callsOf,

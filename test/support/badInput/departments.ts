@@ -47,8 +47,8 @@ export const whichDepartment: BadInput[] = [
 	{
 		enters: 'nothing',
 		form: get('list', ''),
-		sees: 'The parameter "Department" is empty',
-		advice: EMPTY,
+		sees: 'The \'Bitrix24\' node has issues:\n- Parameter "Department" is required.',
+		advice: '',
 	},
 	{
 		enters: 'an expression whose field the item lacks',
@@ -164,7 +164,7 @@ export const whatDepartment: BadInput[] = [
 		enters: 'a name of 256 characters',
 		form: create('x'.repeat(256)),
 		sees: `Parameter "Name": "${'x'.repeat(40)}…" has 256 characters`,
-		advice: 'The name of a department has 255 at the most.',
+		advice: 'The portal keeps 255 at the most.',
 	},
 	{
 		enters: 'an object as the name',
@@ -174,7 +174,7 @@ export const whatDepartment: BadInput[] = [
 	},
 	{
 		enters: 'no parent',
-		form: create('North', by('list', '')),
+		form: create('North', by('list', '={{ $json.parent }}')),
 		sees: 'The parameter "Parent" is empty',
 		advice: EMPTY,
 	},
@@ -208,7 +208,7 @@ export const whatDepartment: BadInput[] = [
 	{
 		enters: 'a sort that is no number',
 		form: create('North', undefined, { sort: '={{ "first" }}' }),
-		sees: 'Parameter "Sort": "first" is not a number',
+		sees: 'Parameter "Sort": "first" is not a whole number',
 		advice: 'Enter digits',
 	},
 	{

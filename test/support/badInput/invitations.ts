@@ -23,7 +23,7 @@ const departments: Array<[enters: string, value: unknown, sees: string, advice: 
 	['an empty text', '', NO_DEPARTMENT, NO_DEPARTMENT_ADVICE],
 	['a column the item lacks', undefined, NO_DEPARTMENT, NO_DEPARTMENT_ADVICE],
 	['a name nobody knows', 'Nowhere', noSuchDepartment('Nowhere'), 'Enter the name or the path'],
-	['zero', [0], noSuchDepartment('0'), 'Near it come: Production / Projects / '],
+	['zero', [0], noSuchDepartment('0'), 'Enter the name or the path of a department'],
 	['a fraction', [1.5], noSuchDepartment('1.5'), 'Enter the name or the path of a department'],
 	[
 		'an ID nobody knows',

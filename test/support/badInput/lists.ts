@@ -43,7 +43,7 @@ export const lists: BadInput[] = [
 		'on a field the portal does not have',
 		['UF_USR_GONE', 'eq', 'x'],
 		'The portal has no field UF_USR_GONE',
-		'Choose the field from the list. Nothing was asked: the portal would ignore the condition and return everybody.',
+		'Choose the field from the list, or give the credential a scope that shows it. Nothing was asked: the portal would ignore the condition and return everybody.',
 	),
 	condition(
 		'on a field in lower case',
@@ -96,8 +96,8 @@ export const lists: BadInput[] = [
 	condition(
 		'on an ID with letters',
 		['ID', 'gt', '12abc'],
-		'Condition on "ID": "12abc" is not a number',
-		'Enter digits, e.g. 12.5.',
+		'Condition on "ID": "12abc" is not a whole number',
+		'Enter digits only, e.g. 12.',
 	),
 	condition(
 		'on a list value that does not exist',

@@ -41,7 +41,7 @@ export interface Seen {
 	leaked: string[];
 }
 
-/** Words that explain nothing (house.md, Style). */
+/** Words that explain nothing. */
 const EMPTY_WORDS = /\b(?:error|problem|failed)\b/i;
 
 const WRITES = new Set([

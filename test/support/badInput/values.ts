@@ -68,8 +68,8 @@ const columnsThatDoNotFit: BadInput[] = [
 		'letters in a whole number',
 		'UF_USR_BADGE',
 		'12abc',
-		'"Badge" (UF_USR_BADGE): "12abc" is not a number',
-		'Enter digits, e.g. 12.5.',
+		'"Badge" (UF_USR_BADGE): "12abc" is not a whole number',
+		'Enter digits only, e.g. 12.',
 	),
 	column(
 		'a fraction in a whole number',

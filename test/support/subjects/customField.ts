@@ -5,8 +5,8 @@ import type { Subjects } from './types';
 const SIZE = 'UF_USR_1724228142162';
 const LANGUAGES = 'UF_USR_LANGUAGES';
 
-const field = (id: string | undefined, code: string, label: string, type: string) => ({
-	id: id ?? (expect.any(String) as string),
+const field = (id: string | null | undefined, code: string, label: string, type: string) => ({
+	id: id === undefined ? (expect.any(String) as string) : id,
 	code,
 	label,
 	type,
@@ -56,6 +56,13 @@ export const customField: Subjects = {
 		},
 		changes: fieldChangesOf,
 		isDone: (portal) => storedField(portal, 'UF_USR_LOCKER')?.LABEL === 'Locker',
+		preview: {
+			outputs: [
+				field(null, 'UF_USR_LOCKER', 'Locker', 'text'),
+				field(null, 'UF_USR_SHOE_SIZE', 'Größe', 'number'),
+				field(null, 'UF_USR_BUDDY', 'Buddy', 'user'),
+			].map((row) => ({ ...row, preview: true })),
+		},
 	},
 	update: {
 		form: form('update', { updateFields: { label: '={{ $json.label }}' } }),

@@ -11,6 +11,7 @@ import {
 	type StoredCredential,
 } from '../../harness';
 import { columns, userBy } from '../../support/portal';
+import { subjects } from '../../support/subjects';
 
 export interface Surface {
 	name: string;
@@ -49,6 +50,13 @@ function editor(name: string, ask: (form: Form) => Promise<unknown>): Surface {
 const guests = [{ email: 'one@new.example' }, { email: 'two@new.example' }];
 
 export const surfaces: Surface[] = [
+	...subjects.map(({ name, form, items }) =>
+		node(name, {
+			parameters: form,
+			items: items.map(([json]) => json),
+			continueOnFail: 'continueErrorOutput',
+		}),
+	),
 	node('Get', { parameters: { operation: 'get', user: userBy('email', 'zoe@example.com') } }),
 	node('Invite, error output', {
 		parameters: { operation: 'invite', email: '={{ $json.email }}', departments: [1] },

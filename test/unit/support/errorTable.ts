@@ -1,7 +1,7 @@
-/** The error table of the reference (sections 2 and 6), with what a person is told about each row. */
+/** What the portal refuses with, as servers answer it, and what a person is told about each. */
 import type { FailureKind } from '../../../nodes/Bitrix24/transport/refusals';
 
-/** The table of the reference, section 2, with the answers as servers give them. */
+/** Refusals by their code, with the answers as servers give them. */
 export const CODES: Array<
 	[status: number, code: string, kind: FailureKind, message: string, remedy: string]
 > = [
@@ -133,7 +133,7 @@ export const CODES: Array<
 	],
 ];
 
-/** Section 6, and the texts of section 2 that stand in `error_description`. */
+/** Refusals known by their text alone, and texts that come in `error_description`. */
 export const WORDS: Array<[code: string, word: string, message: string, remedy: string]> = [
 	[
 		'ERROR_ARGUMENT',

@@ -1,6 +1,6 @@
 /** A change on its way. */
-import type { Change } from '../../plan/types';
-import type { RestRequest } from '../../transport/types';
+import type { Asker, Change } from '../../plan/types';
+import { attemptAsync, type RestRequest } from '../../transport/types';
 
 export interface Pending {
 	/** Position of its plan. */
@@ -19,9 +19,12 @@ export interface Pending {
 	recovered: boolean;
 }
 
-export function pendingOf(at: number, change: Change): Pending {
+export async function pendingOf(at: number, change: Change, asker: Asker): Promise<Pending> {
 	const id = change.safety === 'idempotent' ? change.id : undefined;
-	return { at, change, id, tries: 0, inDoubt: false, recovered: false };
+	const needed = await attemptAsync(async () => (await change.check?.needed?.(asker)) ?? true);
+	const isRead = !needed.ok || needed.value;
+	const sent = isRead ? change : { ...change, check: undefined };
+	return { at, change: sent, id, tries: 0, inDoubt: false, recovered: false };
 }
 
 export function requestOf({ change }: Pending): RestRequest {

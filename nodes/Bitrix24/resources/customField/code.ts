@@ -1,13 +1,13 @@
 /** Codes of custom fields: `UF_USR_COST_CENTER`. */
 import { InputError, naming, quoted } from '../../values/errors';
-import { isEmpty, text, visible } from '../../values/text';
+import { intact, isEmpty, text, visible } from '../../values/text';
 
-const PREFIX = 'UF_USR_';
+export const PREFIX = 'UF_USR_';
 
 /** What the portal's database can name a column (main module). */
 const MAX_LENGTH = 50;
 
-const CODE = /^UF_USR_[A-Z0-9_]+$/u;
+const CODE = /^UF_USR_\w*[A-Z0-9]\w*$/u;
 
 /**
  * A code as the portal makes it of what is given: `X`, `UF_X` and `UF_USR_X` are one and the same field
@@ -32,6 +32,7 @@ export function readCode(value: unknown, parameter: string): string {
 		);
 	}
 	return naming(`Parameter "${parameter}"`, () => {
+		intact(value);
 		const code = codeOf(text(value).slice(0, 2 * MAX_LENGTH));
 		if (CODE.test(code) && code.length <= MAX_LENGTH) return code;
 		throw new InputError(

@@ -1,20 +1,15 @@
-import {
-	optionsCollection,
-	optionsOf,
-	previewOption,
-	readPreview,
-	readSwitch,
-} from '../../form/options';
+import { optionsCollection, optionsOf, previewOption, readPreview } from '../../form/options';
 import { change } from '../../plan/plans';
 import type { Change, HintTopic, Item, ItemOperation, Ref } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
-import { InputError } from '../../values/errors';
+import { InputError, naming } from '../../values/errors';
+import { newName } from '../../values/names';
 import { isEmpty } from '../../values/text';
 import { readCode } from './code';
 import { CUSTOM_FIELD, shown } from './definitions';
 import { differences } from './differences';
-import { readLabel, readSettings } from './form';
+import { flag, readLabel, readSettings } from './form';
 import { newValues, readValues } from './listValues';
 import { readType, typeProperty } from './types';
 
@@ -85,12 +80,14 @@ export const create: ItemOperation = {
 				typeOptions: { rows: 4 },
 				default: '',
 				placeholder: 'e.g. Office; Remote; Hybrid',
-				description: 'The values of a list, in lines or with semicolons between them',
+				hint: 'Of the type List; in lines, or with semicolons between them',
 			},
 		]),
 	],
 	prepare(item) {
-		const code = readCode(item.param('code', ''), 'Code');
+		const said = item.param('code', '');
+		const code = readCode(said, 'Code');
+		naming('Parameter "Code"', () => newName(said));
 		const label = readLabel(item.param('label', ''));
 		const fields = fieldsOf(item, code, label);
 		const ref: Ref = { of: CUSTOM_FIELD, by: 'code', value: code };
@@ -126,15 +123,11 @@ function fieldsOf(item: Item, code: string, label: string): Params {
 		FIELD_NAME: code,
 		USER_TYPE_ID: type,
 		LABEL: label,
-		...(!isEmpty(multiple) && { MULTIPLE: flag('Multiple', multiple) }),
-		...(!isEmpty(mandatory) && { MANDATORY: flag('Mandatory', mandatory) }),
+		...(multiple !== undefined && { MULTIPLE: flag('Multiple', multiple) }),
+		...(mandatory !== undefined && { MANDATORY: flag('Mandatory', mandatory) }),
 		...(!isEmpty(settings) && { SETTINGS: readSettings(settings) }),
 		...(isList && { LIST: newValues(readValues(values, 'Values')) }),
 	};
-}
-
-function flag(label: string, value: unknown): 'Y' | 'N' {
-	return readSwitch(value, label) ? 'Y' : 'N';
 }
 
 function taken(code: string): InputError {
@@ -159,7 +152,7 @@ function creation(item: Item, ref: Ref, fields: Params, label: string): Change {
 			taken: () => taken(code),
 		},
 		check: { of: 'created', resource: CUSTOM_FIELD, decides: false },
-		foresee: () => shown(rowOf(fields, ''), label),
+		foresee: () => ({ ...shown(rowOf(fields, ''), label), id: null }),
 		finish({ id, row }) {
 			if (!row) item.hint(NOT_READ_BACK, code);
 			for (const difference of row ? differences(fields, row) : []) {

@@ -6,12 +6,16 @@ import type { ListRequest, Row } from '../../transport/list';
 import { isRecord } from '../../transport/types';
 import { typeOfCustomField } from '../../values/customTypes';
 import { InputError, listed } from '../../values/errors';
-import { codeOf } from './code';
+import { comesNear } from '../../values/names';
+import { codeOf, PREFIX } from './code';
 
 export const CUSTOM_FIELD = 'customField';
 
 /** Codes an error offers. */
-const MAX_NEAR = 20;
+const MAX_NEAR = 5;
+
+const LOOK_UP =
+	'Choose it from the list, or look its code up with Get Many. Bitrix24’s own fields, such as UF_DEPARTMENT, are none.';
 
 /** All definitions, without labels. Source: b24restdocs `api-reference/user/userfields/user-userfield-list.md`. */
 export const definitionList: ListRequest = {
@@ -88,21 +92,24 @@ export const finder: Finder = {
 		FIELD_NAME: codeOf(value),
 	}),
 	missing: ({ by, value }) =>
-		new InputError(
-			by === 'id'
-				? `There is no custom field with ID ${value}`
-				: `There is no custom field with the code ${codeOf(value)}`,
-			'Choose it from the list, or look its code up with Get Many. Bitrix24’s own fields, such as UF_DEPARTMENT, are none.',
-		),
+		by === 'id'
+			? new InputError(`There is no custom field with ID ${value}`, LOOK_UP)
+			: unknown(value, LOOK_UP),
 };
 
-function match(rows: readonly Row[], { by, value }: Ref): Row | undefined {
-	return by === 'id'
-		? rows.find(({ ID }) => String(ID) === value)
-		: rows.find((row) => codeIn(row) === codeOf(value));
+function unknown(code: string, remedy: string): InputError {
+	return new InputError(`There is no custom field with the code ${codeOf(code)}`, remedy);
 }
 
-/** Codes to choose from, for an error. */
-export function codesOf(fields: readonly Row[]): string {
-	return listed(fields.map(codeIn).slice(0, MAX_NEAR));
+function match(rows: readonly Row[], { by, value }: Ref): Row | undefined {
+	if (by === 'id') return rows.find(({ ID }) => String(ID) === value);
+	const found = rows.find((row) => codeIn(row) === codeOf(value));
+	const near = rows.map(codeIn).filter((code) => comesNear(bare(code), bare(codeOf(value))));
+	if (found || near.length === 0) return found;
+	throw unknown(value, `Codes that come near: ${listed(near.slice(0, MAX_NEAR))}. ${LOOK_UP}`);
+}
+
+/** Without what all codes begin with. */
+function bare(code: string): string {
+	return code.slice(PREFIX.length);
 }

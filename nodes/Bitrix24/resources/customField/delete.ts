@@ -4,7 +4,7 @@ import { handOn, inSteps } from '../../plan/plans';
 import type { HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt } from '../../transport/types';
-import { InputError } from '../../values/errors';
+import { InputError, naming, quoted } from '../../values/errors';
 import { isEmpty, text, visible } from '../../values/text';
 import { codeOf } from './code';
 import { codeIn, definitionList } from './definitions';
@@ -27,7 +27,10 @@ export const deleteField: WholeOperation = {
 	description: 'Delete a field with the values all people have in it. This cannot be undone.',
 	writes: true,
 	properties: [
-		fieldLocator,
+		{
+			...fieldLocator,
+			hint: 'The values of everybody go with it. Deleting takes the option Confirm.',
+		},
 		optionsCollection([
 			{
 				displayName: 'Confirm',
@@ -35,7 +38,7 @@ export const deleteField: WholeOperation = {
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. UF_USR_COST_CENTER',
-				description: 'The code of the field, typed once more: without it nothing is deleted',
+				hint: 'The code of the field once more; without it nothing is deleted',
 			},
 			previewOption,
 		]),
@@ -115,11 +118,12 @@ function isGone(rows: readonly Row[], id: number): boolean {
 
 /** @throws {InputError} unless the code was typed once more */
 function refuseUnconfirmed(code: string, confirm: unknown, holders: number): void {
-	if (!isEmpty(confirm) && codeOf(text(confirm)) === code && visible(text(confirm)) !== '') return;
+	const typed = isEmpty(confirm) ? '' : naming('Option "Confirm"', () => visible(text(confirm)));
+	if (typed !== '' && codeOf(typed) === code) return;
 	throw new InputError(
-		isEmpty(confirm)
+		typed === ''
 			? `The deletion of ${code} is not confirmed: ${people(holders)}`
-			: `"${visible(text(confirm))}" in the option "Confirm" is not the code of the field, ${code}: ${people(holders)}`,
+			: `${quoted(typed)} in the option "Confirm" is not the code of the field, ${code}: ${people(holders)}`,
 		`Deleting a field deletes its values and cannot be undone. If that is meant, enter ${code} in the option "Confirm".`,
 	);
 }

@@ -4,9 +4,11 @@ import type { INodeProperties } from 'n8n-workflow';
 import { locatorOf } from '../../form/locator';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord, type Params, type ParamValue } from '../../transport/types';
-import { InputError, naming, quoted } from '../../values/errors';
+import { InputError, naming, refused } from '../../values/errors';
+import { newName } from '../../values/names';
 import { positiveId } from '../../values/numbers';
-import { isEmpty, prose, visible } from '../../values/text';
+import { isEmpty, visible } from '../../values/text';
+import { yesNo } from '../../values/yesNo';
 import { readCode } from './code';
 import { CUSTOM_FIELD } from './definitions';
 
@@ -51,7 +53,9 @@ export function readField(item: Item): Ref {
 	const { mode, value, chosen } = locatorOf(item, 'field', 'Field', ['list', 'code', 'id']);
 	const isCode = mode === 'code' || /^UF_/iu.test(visible(value));
 	if (isCode) return { of: CUSTOM_FIELD, by: 'code', value: readCode(value, 'Field') };
-	const id = naming('Parameter "Field"', () => positiveId(value, 'custom field'));
+	const id = naming('Parameter "Field"', () =>
+		positiveId(value, 'custom field', 'For a code choose By Code.'),
+	);
 	return { of: CUSTOM_FIELD, by: 'id', value: String(id), ...chosen };
 }
 
@@ -61,11 +65,21 @@ export function readField(item: Item): Ref {
  * @throws {InputError} for nothing and for what is no text
  */
 export function readLabel(value: unknown): string {
-	if (!isEmpty(value)) return naming('Parameter "Label"', () => visible(prose(value)));
+	if (!isEmpty(value)) return naming('Parameter "Label"', () => newName(value));
 	throw new InputError(
 		'The parameter "Label" is empty',
 		'Enter what people are to see as the name of the field.',
 	);
+}
+
+/**
+ * A yes/no of a field, as the portal writes it. It was added to the form, so that nothing at all is no answer.
+ *
+ * @param label as the form calls it
+ * @throws {InputError} when it is neither
+ */
+export function flag(label: string, value: unknown): 'Y' | 'N' {
+	return naming(`Parameter "${label}"`, () => (yesNo(value) ? 'Y' : 'N'));
 }
 
 /**
@@ -77,8 +91,9 @@ export function readSettings(value: unknown): Params {
 	return naming('Parameter "Settings"', () => {
 		const given = typeof value === 'string' ? parsed(value) : value;
 		if (isParams(given)) return given;
-		throw new InputError(
-			`${quoted(value)} is no object`,
+		throw refused(
+			value,
+			'is no object',
 			'Enter JSON such as {"ROWS": 3}. The keys of each type are in Bitrix24’s documentation of user.userfield.add.',
 		);
 	});

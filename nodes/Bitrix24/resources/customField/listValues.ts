@@ -2,6 +2,7 @@
 import { isRecord, type Params } from '../../transport/types';
 import { InputError, listed, naming, quoted } from '../../values/errors';
 import { valuesOf } from '../../values/lists';
+import { fitting } from '../../values/names';
 import { folded, prose, visible } from '../../values/text';
 import type { ListValue } from './definitions';
 
@@ -40,7 +41,7 @@ export function readValues(value: unknown, parameter: string): string[] {
 }
 
 function labelOf(value: unknown): string {
-	return visible(prose(isRecord(value) && 'label' in value ? value.label : value));
+	return fitting(visible(prose(isRecord(value) && 'label' in value ? value.label : value)));
 }
 
 /** Values of a field that is new. */

@@ -24,7 +24,7 @@ export const refusals: readonly Refusal[] = [
 	{
 		reason: 'fieldNotCreated',
 		method: 'user.userfield.',
-		says: /^Fail to create new user field\.?$/i,
+		says: /^(?:Fail to create new user field\.?|Argument 'HANDLER' is null or empty)$/i,
 		message: 'The portal could not create the custom field',
 		remedy:
 			'Check its type and settings: a type of an application needs the application in this portal, and lists of information blocks need their IDs.',

@@ -1,15 +1,15 @@
-import {
-	optionsCollection,
-	optionsOf,
-	previewOption,
-	readPreview,
-	readSwitch,
-} from '../../form/options';
-import { NotConfirmed } from '../../plan/errors';
+import * as form from '../../form/options';
+import { isLost, NotConfirmed } from '../../plan/errors';
 import { handOn, inSteps } from '../../plan/plans';
-import type { HintTopic, Item, Plan, WholeOperation } from '../../plan/types';
+import type { Answers, HintTopic, Item, Plan, WholeOperation, Wish } from '../../plan/types';
 import type { Row } from '../../transport/list';
-import { andThen, attempt, type Outcome, type RestAnswer } from '../../transport/types';
+import {
+	andThen,
+	attempt,
+	type Outcome,
+	type Params,
+	type RestAnswer,
+} from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { codeIn, definitionList, type ListValue, listValuesOf } from './definitions';
 import { fieldLocator, readField } from './form';
@@ -44,8 +44,8 @@ export const syncValues: WholeOperation = {
 			description:
 				'All values of the list, in lines or with semicolons between them, or an array. Values are matched by their label; capitals and blanks do not matter.',
 		},
-		optionsCollection([
-			previewOption,
+		form.optionsCollection([
+			form.previewOption,
 			{
 				displayName: 'Remove Missing',
 				name: 'removeMissing',
@@ -67,7 +67,7 @@ export const syncValues: WholeOperation = {
 				const row = known.row(ref) ?? {};
 				refuseRepeated(row, id, seen);
 				const present = listIn(row);
-				return { ...rest, id, row, present, difference: compare(present, values) };
+				return { ...rest, id, row, present, values, difference: compare(present, values) };
 			}),
 		);
 		const going = wanted.flatMap((one) => (one.ok ? goingIn(one.value) : []));
@@ -87,8 +87,8 @@ function readWish(item: Item) {
 		item,
 		ref: readField(item),
 		values: readValues(item.param('values', ''), 'Values'),
-		removes: readSwitch(optionsOf(item).removeMissing, 'Remove Missing'),
-		isPreview: readPreview(item),
+		removes: form.readSwitch(form.optionsOf(item).removeMissing, 'Remove Missing'),
+		isPreview: form.readPreview(item),
 	};
 }
 
@@ -97,6 +97,8 @@ interface Wanted {
 	id: number;
 	row: Row;
 	present: ListValue[];
+	/** The labels that the list is to have. */
+	values: string[];
 	difference: Difference;
 	removes: boolean;
 	isPreview: boolean;
@@ -128,7 +130,7 @@ function goingIn({ row, removes, difference }: Wanted): Array<{ code: string; va
 }
 
 function planOf(wanted: Wanted, holders: ReadonlyMap<ListValue, Outcome<RestAnswer>>): Plan {
-	const { item, id, row, present, difference, removes, isPreview } = wanted;
+	const { item, id, row, difference, removes, isPreview } = wanted;
 	const code = codeIn(row);
 	const { added, renamed, kept, extra } = difference;
 	const removed = goingIn(wanted).map(({ value }) => {
@@ -152,15 +154,34 @@ function planOf(wanted: Wanted, holders: ReadonlyMap<ListValue, Outcome<RestAnsw
 		return handOn([{ ...output, preview: true }]);
 	}
 	const gone = removed.map(({ value }) => value);
-	const list = itemsOf(present, difference, gone);
-	if (list.length === 0) return handOn([output]);
+	const changes = itemsOf(wanted.present, difference, gone);
+	if (changes.length === 0) return handOn([output]);
 	return inSteps(`custom field ${code}`, function* () {
+		yield* carryOut(wanted, gone, changes);
+		tell(LOST_VALUES);
+		return [output];
+	});
+}
+
+/** How often a change whose answer was lost is sent again; each time the list is read first. */
+const MAX_TRIES = 3;
+
+/** Sends what is missing until the list is seen to be as it should. */
+function* carryOut(
+	wanted: Wanted,
+	gone: readonly ListValue[],
+	first: Params[],
+): Generator<Wish, void, Answers> {
+	const { id, row, values } = wanted;
+	const code = codeIn(row);
+	let changes = first;
+	for (let tries = 1; ; tries++) {
 		// Sent twice, it would add its values twice.
 		const { requests } = yield {
 			requests: [
 				{
 					method: 'user.userfield.update',
-					params: { id, fields: { LIST: list } },
+					params: { id, fields: { LIST: changes } },
 					safety: 'once',
 				},
 			],
@@ -170,11 +191,18 @@ function planOf(wanted: Wanted, holders: ReadonlyMap<ListValue, Outcome<RestAnsw
 		const [definitions] = lists;
 		if (!definitions.ok) throw sent.ok ? unseen(code, definitions.error) : sent.error;
 		const stored = definitions.value.find(({ ID }) => Number(ID) === id);
-		const missing = missingIn(stored, difference, gone);
-		if (missing.length > 0) throw sent.ok ? notTaken(code, missing) : sent.error;
-		tell(LOST_VALUES);
-		return [output];
-	});
+		const missing = missingIn(stored, wanted.difference, gone);
+		if (missing.length === 0) return;
+		if (sent.ok) throw notTaken(code, missing);
+		if (!isLost(sent.error) || tries === MAX_TRIES || !stored) throw sent.error;
+		const present = listIn(stored);
+		const left = new Set(present.map((value) => value.id));
+		changes = itemsOf(
+			present,
+			compare(present, values),
+			gone.filter((value) => left.has(value.id)),
+		);
+	}
 }
 
 /** What is not as it should be, in words. */

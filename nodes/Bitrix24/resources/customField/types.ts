@@ -1,7 +1,7 @@
 /** Types that a new custom field can have. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { InputError, listed, naming, quoted } from '../../values/errors';
+import { listed, naming, refused } from '../../values/errors';
 import { folded } from '../../values/text';
 
 /** Values are the portal's own (b24restdocs `api-reference/user/userfields/user-userfield-add.md`). */
@@ -49,9 +49,12 @@ export function readType(value: unknown): string {
 	return naming('Parameter "Type"', () => {
 		const said = typeof value === 'string' && value.length < 100 ? folded(value) : '';
 		const type = aliases.get(said) ?? said;
-		if (types.some((one) => one.value === type) || OF_APPLICATION.test(type)) return type;
-		throw new InputError(
-			`${quoted(value)} is none of the types there are`,
+		const named = types.find((one) => one.value === type || folded(one.name) === said);
+		if (named) return String(named.value);
+		if (OF_APPLICATION.test(type)) return type;
+		throw refused(
+			value,
+			'is none of the types there are',
 			`Use one of: ${listed(types.map((one) => String(one.value)))}.`,
 		);
 	});

@@ -13,14 +13,17 @@ import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, naming } from '../../values/errors';
 import { count } from '../../values/numbers';
-import { yesNo } from '../../values/yesNo';
 import { codeIn, customFields, CUSTOM_FIELD, shown } from './definitions';
 import { differences } from './differences';
-import { fieldLocator, readField, readLabel, readSettings } from './form';
+import { fieldLocator, flag, readField, readLabel, readSettings } from './form';
 
 const NOT_TAKEN: HintTopic = {
 	say: (details) =>
 		`The portal kept a part of these fields as it was, without saying so. Set it in the portal: ${details}`,
+};
+
+const NOT_READ_BACK: HintTopic = {
+	say: (codes) => `These fields were changed, but could not be read afterwards: ${codes}`,
 };
 
 /** Yes/no parameters by the portal's name for them. */
@@ -52,6 +55,7 @@ const fieldsToUpdate = updateFieldsCollection([
 		name: 'label',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. Cost center',
 		description: 'What people see as the name of the field, in every language',
 	},
 	...flags(['mandatory', 'searchable']),
@@ -110,7 +114,7 @@ function readUpdate(item: Item): { fields: Params; label?: string } {
 	const fields: Params = {};
 	for (const [name, code, label] of FLAGS) {
 		if (given[name] === undefined) continue;
-		fields[code] = naming(`Parameter "${label}"`, () => (yesNo(given[name]) ? 'Y' : 'N'));
+		fields[code] = flag(label, given[name]);
 	}
 	if (given.sort !== undefined) {
 		fields.SORT = naming('Parameter "Sort"', () => count(given.sort));
@@ -140,10 +144,11 @@ function edit(
 		check: { of: id, resource: CUSTOM_FIELD, decides: false },
 		foresee: () => shown({ ...row, ...fields }, label),
 		finish({ row: stored }) {
+			if (!stored) item.hint(NOT_READ_BACK, codeIn(row));
 			for (const difference of stored ? differences(fields, stored) : []) {
 				item.hint(NOT_TAKEN, `${codeIn(row)} ${difference}`);
 			}
-			return shown(stored ?? row, label);
+			return shown(stored ?? { ...row, ...fields }, label);
 		},
 	};
 }

@@ -10,22 +10,17 @@ import { attempt, failed, type Outcome, succeeded } from '../../transport/types'
 import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
 import { creation, type Wanted } from './creation';
-import {
-	departmentLocator,
-	nameIn,
-	nameProperty,
-	readDepartment,
-	sortIn,
-	sortProperty,
-	writeOptions,
-} from './form';
+import * as form from './form';
 import { headLocator } from './head';
 
-const parent: INodeProperties = departmentLocator(
-	'parent',
-	'Parent',
-	'The department above it: one of the portal, or one that another item creates',
-);
+const parent: INodeProperties = {
+	...form.departmentLocator(
+		'parent',
+		'Parent',
+		'The department above it: one of the portal, or one that another item creates',
+	),
+	required: true,
+};
 
 export const create: WholeOperation = {
 	value: 'create',
@@ -33,7 +28,11 @@ export const create: WholeOperation = {
 	action: 'Create department',
 	description: 'Add a department below another one; items may build on each other',
 	writes: true,
-	properties: [nameProperty, parent, writeOptions(headLocator, sortProperty)],
+	properties: [
+		{ ...form.nameProperty, required: true },
+		parent,
+		form.writeOptions(headLocator, form.sortProperty),
+	],
 	async weigh(items) {
 		if (items.length === 0) return { items: [], others: [] };
 		const wanted = items.map((item) => attempt(() => read(item)));
@@ -43,7 +42,7 @@ export const create: WholeOperation = {
 };
 
 function read(item: Item): Wanted {
-	const name = nameIn(item.param('name', ''));
+	const name = form.nameIn(item.param('name', ''));
 	if (name === undefined) {
 		throw new InputError(
 			'The parameter "Name" is empty',
@@ -53,9 +52,9 @@ function read(item: Item): Wanted {
 	const options = optionsOf(item);
 	return {
 		name,
-		parent: readDepartment(item, 'parent', 'Parent'),
+		parent: form.readDepartment(item, 'parent', 'Parent'),
 		head: readLocator(item, options.head, 'Head'),
-		sort: sortIn(options.sort),
+		sort: form.sortIn(options.sort),
 		preview: readPreview(item),
 	};
 }

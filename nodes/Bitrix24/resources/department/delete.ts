@@ -25,8 +25,8 @@ const moveTo: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Sales / North',
-	description:
-		'ID, name or path of the department that takes the people and the departments below. Without it only an empty department is deleted.',
+	description: 'ID, name or path of the department that takes the people and the departments below',
+	hint: 'Without it only an empty department is deleted',
 };
 
 export const remove: WholeOperation = {

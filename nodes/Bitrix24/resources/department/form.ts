@@ -1,14 +1,15 @@
 /** Parameters of the operations on departments, with their readers. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { modeOf } from '../../form/locator';
+import { isLocator, modeOf } from '../../form/locator';
 import { optionsCollection, previewOption } from '../../form/options';
 import { shownName } from '../../plan/chosen';
 import type { Item, Ref } from '../../plan/types';
 import { isRecord } from '../../transport/types';
 import { InputError, naming, quoted } from '../../values/errors';
+import { newName } from '../../values/names';
 import { asId, integer } from '../../values/numbers';
-import { isEmpty, prose, text, visible } from '../../values/text';
+import { intact, isEmpty, text, visible } from '../../values/text';
 
 /** A department: chosen from the tree, or named by ID, name or path. */
 export function departmentLocator(
@@ -47,11 +48,14 @@ export function departmentLocator(
 	};
 }
 
-export const department = departmentLocator(
-	'department',
-	'Department',
-	'The department, as the company structure of the portal shows it',
-);
+export const department: INodeProperties = {
+	...departmentLocator(
+		'department',
+		'Department',
+		'The department, as the company structure of the portal shows it',
+	),
+	required: true,
+};
 
 /**
  * Reads a department's parameter.
@@ -91,15 +95,12 @@ export function departmentIn(raw: unknown, displayName: string): Ref | undefined
 	});
 }
 
-function isLocator(value: unknown): value is { mode: unknown; value: unknown } {
-	return isRecord(value) && 'mode' in value && 'value' in value;
-}
-
 function byId(id: number): Ref {
 	return { of: 'department', by: 'id', value: String(id) };
 }
 
 function byWords(value: unknown): Ref {
+	intact(value);
 	return { of: 'department', by: 'path', value: visible(text(value)) };
 }
 
@@ -112,8 +113,8 @@ function readId(value: unknown): number {
 	);
 }
 
-/** Longest name the portal's table holds. */
-const MAX_NAME = 255;
+/** What is read as the next level of a path; other signs than the slash belong to a name unless they stand alone. */
+const SEPARATOR = /\/| [\\>→»›] /u;
 
 export const nameProperty: INodeProperties = {
 	displayName: 'Name',
@@ -133,20 +134,13 @@ export const nameProperty: INodeProperties = {
 export function nameIn(value: unknown): string | undefined {
 	if (isEmpty(value)) return undefined;
 	return naming('Parameter "Name"', () => {
-		const name = visible(prose(value)).replace(/[\s\p{Cc}]+/gu, ' ');
-		if (name.includes('/')) {
-			throw new InputError(
-				`${quoted(name)} holds a slash, which stands between the departments of a path`,
-				'Enter the name alone, and what stands above it under "Parent".',
-			);
-		}
-		if (name.length > MAX_NAME) {
-			throw new InputError(
-				`${quoted(name)} has ${name.length} characters`,
-				`The name of a department has ${MAX_NAME} at the most.`,
-			);
-		}
-		return name;
+		const name = newName(value);
+		const separator = SEPARATOR.exec(name)?.[0].trim();
+		if (separator === undefined) return name;
+		throw new InputError(
+			`${quoted(name)} holds ${separator === '/' ? 'a slash' : `"${separator}"`}, which stands between the departments of a path`,
+			'Enter the name alone, and what stands above it under "Parent".',
+		);
 	});
 }
 

@@ -46,7 +46,11 @@ export function memberOperation(
 	return {
 		...texts,
 		writes: true,
-		properties: [...person, department, ...(from ? [from.property] : []), writeOptions()],
+		properties: [
+			...person,
+			...(from ? [{ ...department, hint: 'Where they move to' }, from.property] : [department]),
+			writeOptions(),
+		],
 		async weigh(items) {
 			if (items.length === 0) return { items: [], others: [] };
 			const wanted = items.map((item) => attempt(() => read(item, from?.read(item))));

@@ -30,11 +30,10 @@ export const moveMember = memberOperation(
 		},
 	}),
 	{
-		property: departmentLocator(
-			'from',
-			'From',
-			'The department they leave; the others stay. Empty: they leave all others.',
-		),
+		property: {
+			...departmentLocator('from', 'From', 'The department they leave; the others stay'),
+			hint: 'Left empty, they leave all others',
+		},
 		read: readFrom,
 	},
 );

@@ -1,6 +1,7 @@
 /** People, as far as departments need them. */
 import type { ListRequest, Row } from '../../transport/list';
 import { InputError } from '../../values/errors';
+import { asYesNo } from '../../values/yesNo';
 
 /** Somebody and the departments they are in. */
 export interface Person {
@@ -57,7 +58,7 @@ export function personOf(row: Row): Person {
 		id,
 		label: name.length > 0 ? `${name.join(' ')} (ID ${id})` : `person with ID ${id}`,
 		departments: departmentsOf(row.UF_DEPARTMENT),
-		isActive: row.ACTIVE !== false,
+		isActive: asYesNo(row.ACTIVE) !== false,
 		type: typeof row.USER_TYPE === 'string' ? row.USER_TYPE : undefined,
 		row,
 	};

@@ -1,8 +1,9 @@
 /** People to choose from while one types. */
 import type { Choices } from '../../plan/types';
-import { isRecord, type Params, type RestRequest } from '../../transport/types';
+import { isRecord, type Params, type RestRequest, type Row } from '../../transport/types';
 import { asId } from '../../values/numbers';
 import { visible } from '../../values/text';
+import { isActive } from './people';
 
 const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
 
@@ -50,10 +51,10 @@ function requestFor(words: string, params: Params): RestRequest {
 }
 
 /** Name, then what tells people of the same name apart, and the position: words are found there as well. */
-function nameOf(row: Record<string, unknown>): string {
+function nameOf(row: Row): string {
 	const name = texts(row.NAME, row.LAST_NAME).join(' ');
 	const [email = `ID ${String(row.ID)}`] = texts(row.EMAIL);
-	const state = row.ACTIVE === false ? ['dismissed'] : [];
+	const state = isActive(row) ? [] : ['dismissed'];
 	const person = `${name === '' ? 'No name' : name} (${email})`;
 	return [person, ...state, ...texts(row.WORK_POSITION)].join(', ');
 }

@@ -1,14 +1,12 @@
 /** What somebody is to be, held against what the portal says of them: by value, as the type of each field has it. */
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Row } from '../../transport/list';
-import { isRecord, type Params } from '../../transport/types';
+import { type Cell, isRecord, type Params } from '../../transport/types';
 import { isEmpty } from '../../values/text';
 import type { FieldType, UserField } from '../../values/types';
 import { asYesNo } from '../../values/yesNo';
 
 /** By code: what stands in the portal and what is to stand there, as people read it. */
-export type Changes = Record<string, { from: unknown; to: unknown }>;
+export type Changes = Record<string, { from: Cell; to: Cell }>;
 
 /** What is needed to read values. */
 export interface Words {
@@ -21,7 +19,7 @@ export interface Words {
 interface Kind {
 	/** The same text for the same value; empty for none. */
 	key(value: unknown, field: UserField, other: unknown): string;
-	show(value: unknown, field: UserField, words: Words): unknown;
+	show(value: unknown, field: UserField, words: Words): Cell;
 }
 
 const asText = (value: unknown) => String(value).replace(/\r\n?/gu, '\n').trim();
@@ -96,13 +94,6 @@ export function isSame(field: UserField, one: unknown, other: unknown): boolean 
 	return keys.length === others.length && keys.every((key, at) => key === others[at]);
 }
 
-/** For outputs: changes are plain JSON. */
-export function asJson(changes: Changes): IDataObject {
-	return Object.fromEntries(
-		Object.entries(changes).map(([code, { from, to }]) => [code, { from, to } as IDataObject]),
-	);
-}
-
 /** Without order, where a field has several values; of departments each once. */
 function keysOf(field: UserField, value: unknown, other: unknown): string[] {
 	const { key } = kinds[field.type];
@@ -120,7 +111,7 @@ function valuesOf({ type, multiple }: UserField, value: unknown): unknown[] {
 }
 
 /** Of a field with several values a list, also of one; null where there is none. */
-function shown(field: UserField, value: unknown, words: Words): unknown {
+function shown(field: UserField, value: unknown, words: Words): Cell {
 	const { show } = kinds[field.type];
 	const all = valuesOf(field, value).map((one) => show(one, field, words));
 	if (field.multiple || all.length > 1) return all;

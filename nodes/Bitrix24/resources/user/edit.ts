@@ -1,6 +1,6 @@
 /** What Update and Invite or Update send for a person who is in the portal. */
 import { departmentWords } from '../../form/departments';
-import type { Change, Done, HintTopic, Item, View } from '../../plan/types';
+import type { Asker, Change, Done, HintTopic, Item } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import type { Params, ParamValue, RestRequest } from '../../transport/types';
 import { InputError } from '../../values/errors';
@@ -75,7 +75,7 @@ export async function wantedOf(
 			[...named, ...picture].map(([code, properties]) => [code, properties.map(fileName)]),
 		),
 		words: {
-			fieldOf: (code) => mapped.fields.get(code) ?? standardField(code, code),
+			fieldOf: mapped.fieldOf,
 			departmentOf: 'UF_DEPARTMENT' in params ? await departmentWords(item) : (id) => id,
 		},
 	};
@@ -151,24 +151,32 @@ export class Sayings {
 /** Fields the portal drops silently, with `true` for an answer, unless an administrator changes them (user.update). */
 const ADMIN_ONLY = ['ACTIVE', 'UF_DEPARTMENT'] as const;
 
-/** What to read back after a change: the user where that was asked for, else what might have been dropped. */
-export async function checkOf(
-	item: Item,
+/** What to read back of a person. */
+type Check = Pick<NonNullable<Change['check']>, 'select' | 'needed'>;
+
+/**
+ * What to read back after a change: the user where that was asked for, else what might have been dropped.
+ *
+ * @param params what is sent
+ */
+export function checkOf(
 	params: Params,
 	{ returnUser }: Pick<WriteOptions, 'returnUser'>,
-): Promise<View | undefined> {
+): Check | undefined {
 	if (returnUser) return RAW_VIEW;
 	const doubtful = ADMIN_ONLY.filter((code) => code in params);
-	if (doubtful.length === 0) return undefined;
-	const { account } = await item.ask(userFields);
-	return account.isAdmin === false ? { select: ['ID', ...doubtful] } : undefined;
+	return doubtful.length === 0 ? undefined : { select: ['ID', ...doubtful], needed: isNoAdmin };
+}
+
+async function isNoAdmin(asker: Asker): Promise<boolean> {
+	return (await asker.ask(userFields)).account.isAdmin === false;
 }
 
 /** What a change of a person says besides its fields. */
 export interface Sent {
 	attach?: RestRequest['attach'];
 	/** What to read back. */
-	check: View | undefined;
+	check: Check | undefined;
 	foresee: Change['foresee'];
 	finish: Change['finish'];
 }
@@ -189,7 +197,7 @@ export function updateOf(id: number, params: Params, how: Sent & { about: string
 		params: { ...params, ID: String(id) },
 		safety: 'idempotent',
 		id,
-		check: check && { of: id, resource: 'user', select: check.select, decides: false },
+		check: check && { ...check, of: id, resource: 'user', decides: false },
 		...rest,
 	};
 }

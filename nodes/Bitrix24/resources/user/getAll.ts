@@ -7,6 +7,7 @@ import { paging, readLimit } from '../../form/paging';
 import { InputError } from '../../values/errors';
 import { list } from '../../plan/plans';
 import type { HintTopic, ItemOperation } from '../../plan/types';
+import { demandSignIns } from './hidden';
 import { isActive } from './people';
 
 const DISMISSED: HintTopic = {
@@ -20,7 +21,7 @@ export const getAll: ItemOperation = {
 	action: 'Get many users',
 	description: 'Get the people of the portal, all of them or those who meet conditions',
 	writes: false,
-	properties: [...paging, ...output, departmentFilter, filters, conditions, listOptions, order],
+	properties: [...paging, ...output, departmentFilter, filters, conditions, order, listOptions],
 	async prepare(item) {
 		const view = readView(item);
 		const filter = await readFilters(item);
@@ -35,6 +36,7 @@ export const getAll: ItemOperation = {
 		}
 		const { params, sort, descending } = await readListing(item);
 		const invited = await withInvitation(item, filter);
+		await demandSignIns(item, invited.filter);
 		const isOfOneStatus = 'ACTIVE' in filter;
 		return list(
 			{

@@ -17,7 +17,7 @@ export function invitationOf(email: string, params: Params, how: Sent): Change {
 		safety: 'once',
 		isSlow: true,
 		trace: invitationTrace(email),
-		check: check && { of: 'created', resource: 'user', select: check.select, decides: false },
+		check: check && { ...check, of: 'created', resource: 'user', decides: false },
 		...rest,
 	};
 }

@@ -4,6 +4,7 @@ import type { Finder, Ref, Search } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
+import { hidden } from './hidden';
 import { searchesByName } from './named';
 
 /** One page holds 50 rows, so 50 IDs never need a second one. */
@@ -92,19 +93,25 @@ function searchesBy(
 	}));
 }
 
-/** Refs of the same person together: addresses are written in any letters. */
+/** Refs of the same value together; codes are asked for as they are written. */
 function byKey(field: string, refs: readonly Ref[]): Array<[string, Ref[]]> {
 	const groups = new Map<string, Ref[]>();
 	for (const ref of refs) {
-		const key = keyOf(field, ref.value);
+		const key = field === 'EMAIL' ? keyOf(ref.value) : ref.value.trim();
 		groups.set(key, [...(groups.get(key) ?? []), ref]);
 	}
 	return [...groups];
 }
 
-function keyOf(field: string, value: unknown): string {
-	const text = String(value ?? '').trim();
-	return field === 'EMAIL' ? text.toLowerCase() : text;
+/**
+ * The same for values that name the same person: an address, a code or a number. Letters do not matter, since for the
+ * portal they do not either: `user.get` finds `HR-7` by `hr-7` (server behaviour: the collation of its database). Two people
+ * whose codes differ by letters alone have one key, and whoever is found by it has to be named another way.
+ */
+export function keyOf(value: unknown): string {
+	return String(value ?? '')
+		.trim()
+		.toLowerCase();
 }
 
 function listOf(field: string, values: string[], params: Params): ListRequest {
@@ -132,13 +139,13 @@ function byId(rows: readonly Row[], { value }: Ref): Row | undefined {
 /** Exactly one person with this name, however it is written. */
 function byName(field: string, rows: readonly Row[], ref: Ref): Row | undefined {
 	if (rows.length > 0 && rows.every((row) => row[field] === undefined)) {
-		throw new InputError(
-			`The credential may not see the field ${field}, so nobody can be found by it`,
+		throw hidden(
+			field,
 			'Give the webhook or application the scope "user" or "user_basic", or name the person by ID.',
 		);
 	}
-	const wanted = keyOf(field, ref.value);
-	const matches = rows.filter((row) => keyOf(field, row[field]) === wanted);
+	const wanted = keyOf(ref.value);
+	const matches = rows.filter((row) => keyOf(row[field]) === wanted);
 	if (matches.length > 1) {
 		throw new InputError(
 			`Several people have ${wordsOf(ref)}`,

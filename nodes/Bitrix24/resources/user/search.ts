@@ -84,8 +84,8 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [userTypeFilter],
 	},
-	listOptions,
 	order,
+	listOptions,
 ];
 
 export const search: ItemOperation = {
@@ -104,6 +104,7 @@ export const search: ItemOperation = {
 		const isLocal = types !== undefined && 'FIND' in words;
 		const only: RowTest[] = [
 			...(isLocal ? [[{ field: 'USER_TYPE', values: [types].flat().map(String) }]] : []),
+			...addressTest(words),
 			...(await shortTests(item, words)),
 		];
 		const looked = only.flatMap((test) => test.map(({ field }) => field));
@@ -131,6 +132,13 @@ export const search: ItemOperation = {
 		);
 	},
 };
+
+/** Where the address is hidden the portal ignores the filter, and would send everybody. */
+function addressTest({ [ADDRESS]: address }: Params): RowTest[] {
+	return address === undefined
+		? []
+		: [[{ field: 'EMAIL', values: [String(address).toLowerCase()] }]];
+}
 
 const NO_DEPARTMENTS: HintTopic = {
 	say: (words) =>

@@ -11,18 +11,8 @@ import type { Item, Plan, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, listed } from '../../values/errors';
-import { asJson, type Changes } from './compare';
-import {
-	arrived,
-	checkOf,
-	comparedCodes,
-	editOf,
-	hintReadBack,
-	Sayings,
-	updateOf,
-	wantedOf,
-	withPhoto,
-} from './edit';
+import type { Changes } from './compare';
+import * as editing from './edit';
 import { fieldsMapper, type MappedFields, readFields } from './form/mapper';
 import { RAW_VIEW } from './form/output';
 import { attachments, photoOption } from './form/photo';
@@ -60,24 +50,23 @@ export const update: WholeOperation = {
 		]),
 	],
 	async weigh(items) {
-		const sayings = new Sayings();
+		const sayings = new editing.Sayings();
 		return { items: await each(items, async (item) => await planOf(item, sayings)), others: [] };
 	},
 };
 
-async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
+async function planOf(item: Item, sayings: editing.Sayings): Promise<Plan> {
 	const named = readPerson(item);
 	const options = readWriteOptions(item);
 	const { onlyChanges, preview, returnUser } = options;
 	const mapped = await readFields(item, 'update');
-	const params = withPhoto(mapped.params, options);
+	const params = editing.withPhoto(mapped.params, options);
 	const chosen = await readDepartments(item, chosenDepartments(item, options.departments));
 	if (chosen.length > 0) params.UF_DEPARTMENT = chosen;
 	const attach = attachments(item, mapped, options.photo);
 	const isIdle = Object.keys(params).length + mapped.clearedFiles.length === 0 && !attach;
 	if (isIdle && mapped.matched.length === 0) throw nothingMatched(mapped);
-	const wanted = await wantedOf(item, mapped, params, options.photo);
-	const check = await checkOf(item, params, options);
+	const wanted = await editing.wantedOf(item, mapped, params, options.photo);
 	// Somebody named by ID need not be looked up, unless something of the person has to be known.
 	const isLookedUp =
 		named.by !== 'id' ||
@@ -93,7 +82,7 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 		(known) => {
 			const id = isLookedUp ? known.id(named) : Number(named.value);
 			const row: Row = (isLookedUp && known.row(named)) || { ID: String(id) };
-			const edit = editOf(wanted, row, sayings.before(String(id), item.index));
+			const edit = editing.editOf(wanted, row, sayings.before(String(id), item.index));
 			sayings.note(String(id), item.index, params);
 			const sent = onlyChanges ? edit.params : { ...params, ...filesOf(edit.params, mapped) };
 			const email = sent.EMAIL ?? row.EMAIL;
@@ -108,22 +97,22 @@ async function planOf(item: Item, sayings: Sayings): Promise<Plan> {
 			const updated = (changes: Changes) => ({
 				...told,
 				updated: !onlyChanges || Object.keys(changes).length > 0,
-				...(onlyChanges && { changes: asJson(changes) }),
+				...(onlyChanges && { changes }),
 			});
-			return updateOf(id, sent, {
+			return editing.updateOf(id, sent, {
 				attach,
 				about: `person with ID ${id}`,
-				check,
+				check: editing.checkOf(sent, options),
 				foresee: () => updated(edit.changes),
 				finish(done) {
-					const dropped = hintReadBack(item, sent, done, options);
-					const shown = updated(arrived(edit.changes, dropped));
+					const dropped = editing.hintReadBack(item, sent, done, options);
+					const shown = updated(editing.arrived(edit.changes, dropped));
 					if (!returnUser) return shown;
 					return { ...done.row, ...(onlyChanges ? shown : { ID: done.id }) };
 				},
 			});
 		},
-		{ select: whole ? undefined : comparedCodes(wanted), preview },
+		{ select: whole ? undefined : editing.comparedCodes(wanted), preview },
 	);
 }
 

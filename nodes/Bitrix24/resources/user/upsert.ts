@@ -10,7 +10,7 @@ import type { Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError, listed } from '../../values/errors';
 import { isEmpty } from '../../values/text';
-import { asJson, type Changes } from './compare';
+import type { Changes } from './compare';
 import {
 	arrived,
 	checkOf,
@@ -42,7 +42,7 @@ import {
 	removePhotoOption,
 } from './form/writeOptions';
 import { guestIntoDepartment, invitationOf, ofSomebodyElse } from './invitations';
-import { isActive, personByEmail, personOf } from './people';
+import { isActive, keyOf, personByEmail, personOf } from './people';
 
 // n8n's lint wants every literal 'upsert' to be called "Create or Update"; nobody is created here, people are invited.
 const VALUE = 'upsert';
@@ -60,11 +60,14 @@ export const upsert: WholeOperation = {
 	writes: true,
 	properties: [
 		...match,
-		...invitation({
-			email: 'Looked up in the portal; if nobody has it, the invitation goes there',
-			departments: 'Somebody new needs one; they replace those of a person who is there',
-			workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
-		}),
+		...invitation(
+			{
+				email: 'Looked up in the portal; if nobody has it, the invitation goes there',
+				departments: 'Somebody new needs one; they replace those of a person who is there',
+				workgroups: 'Somebody new needs one; those of a person who is there stay as they are',
+			},
+			false,
+		),
 		fieldsMapper('getInviteFields'),
 		optionsCollection([
 			clearFieldsOption,
@@ -91,13 +94,13 @@ class Addresses {
 	private readonly byKey = new Map<string, Set<string>>();
 
 	note(key: string, address: string): void {
-		const own = this.byKey.get(key.toLowerCase()) ?? new Set();
-		this.byKey.set(key.toLowerCase(), own.add(address.toLowerCase()));
+		const own = this.byKey.get(keyOf(key)) ?? new Set();
+		this.byKey.set(keyOf(key), own.add(keyOf(address)));
 	}
 
 	/** @throws {InputError} when rows mean different people: the one would get the address of the other */
 	demandOne(key: string, label: string): void {
-		const given = [...(this.byKey.get(key.toLowerCase()) ?? [])];
+		const given = [...(this.byKey.get(keyOf(key)) ?? [])];
 		if (given.length < 2) return;
 		throw new InputError(
 			`Rows with the ${label} ${key} have different addresses: ${listed(given)}`,
@@ -128,7 +131,7 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 	const options = readWriteOptions(item);
 	const fields = await readFields(item, 'invite');
 	const place = await readPlace(item);
-	// Whoever is invited can be found by the same value the next time.
+	// Whoever is invited can be found by the same value the next time; whoever is found has it.
 	const mapped: Params = isByEmail ? fields.params : { [by.code]: key, ...fields.params };
 	const said: Said = {
 		...{ item, by, address, place, mapped, options },
@@ -136,11 +139,10 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 		preview: readPreview(item),
 	};
 	const update: Params = {
-		...placed(withPhoto(mapped, options), place),
+		...placed(withPhoto(fields.params, options), place),
 		...(!isByEmail && address !== undefined && { EMAIL: address }),
 	};
 	const wanted = await wantedOf(item, fields, update, options.photo);
-	const check = await checkOf(item, update, options);
 	const ref = isByEmail ? personByEmail(key) : personBy(by, key);
 	const owner = address === undefined || isByEmail ? undefined : personByEmail(address);
 	const names = owner ? [ref, owner] : [ref];
@@ -159,7 +161,7 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 			const person = personKey(row);
 			const edit = editOf(wanted, row, sayings.before(person, item.index));
 			sayings.note(person, item.index, update);
-			return bringUpToDate(said, row, edit, check);
+			return bringUpToDate(said, row, edit);
 		},
 		{
 			select: options.returnUser ? undefined : [...comparedCodes(wanted), by.code],
@@ -188,7 +190,6 @@ function bringUpToDate(
 	{ item, address, options, attach, preview }: Said,
 	row: Row,
 	{ params, changes }: ReturnType<typeof editOf>,
-	check: Awaited<ReturnType<typeof checkOf>>,
 ): Change | HandOn {
 	const email = params.EMAIL ?? row.EMAIL ?? address ?? null;
 	// In a preview nobody has been invited, so whoever would be has no ID yet.
@@ -205,11 +206,11 @@ function bringUpToDate(
 	const shown = (done: Changes) =>
 		Object.keys(done).length === 0
 			? { ...told, action: 'unchanged' }
-			: { ...told, action: 'updated', changes: asJson(done) };
+			: { ...told, action: 'updated', changes: done };
 	return updateOf(Number(row.ID), params, {
 		attach,
 		about: personOf(row),
-		check,
+		check: checkOf(params, options),
 		foresee: () => shown(changes),
 		finish(done) {
 			const dropped = hintReadBack(item, params, done, options);
@@ -220,5 +221,5 @@ function bringUpToDate(
 
 /** Tells people apart, also those whom this run has yet to invite. */
 function personKey({ ID: id, EMAIL: email }: Row): string {
-	return Number(id) > 0 ? String(Number(id)) : String(email).toLowerCase();
+	return Number(id) > 0 ? String(Number(id)) : keyOf(email);
 }

@@ -1,4 +1,10 @@
-import { optionsCollection, optionsOf, previewOption, readSwitch } from '../../form/options';
+import {
+	optionsCollection,
+	optionsOf,
+	previewOption,
+	readPlainly,
+	readSwitch,
+} from '../../form/options';
 import { person } from '../../form/person';
 import type { HintTopic } from '../../plan/types';
 import type { Encounter } from './encounter';
@@ -52,7 +58,8 @@ export const addMember = membershipOperation(
 function decide(encounter: Encounter): Move | undefined {
 	const { item, group, person, role, isPreview } = encounter;
 	const options = optionsOf(item);
-	const isInvitation = readSwitch(options.invite, 'Invite');
+	// Nothing must not add at once whom the item meant to ask.
+	const isInvitation = readPlainly(options, 'invite', 'Invite');
 	const isExternalAllowed = readSwitch(options.allowExternal, 'Allow External');
 	if (role) return undefined;
 	refuseDismissed(encounter, 'Workgroups take active people only. Reinstate the person first.');

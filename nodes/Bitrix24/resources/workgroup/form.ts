@@ -48,7 +48,13 @@ export const workgroupLocator: INodeProperties = {
 export function readWorkgroup(item: Item): Ref {
 	const { mode, value, chosen } = locatorOf(item, 'workgroup', 'Workgroup', ['list', 'id', 'name']);
 	if (mode === 'name') return { of: WORKGROUP, by: 'name', value };
-	const id = naming('Parameter "Workgroup"', () => positiveId(value, 'workgroup'));
+	const id = naming('Parameter "Workgroup"', () =>
+		positiveId(
+			value,
+			'workgroup',
+			'The link to the workgroup holds it. For a name choose By Name.',
+		),
+	);
 	return { of: WORKGROUP, by: 'id', value: String(id), ...chosen };
 }
 

@@ -4,7 +4,7 @@ import { person, readPerson } from '../../form/person';
 import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
-import { andThen, attempt } from '../../transport/types';
+import { andThen, attempt, type Cell } from '../../transport/types';
 import { account } from './account';
 import { isDismissed, namedPerson, type Named } from './encounter';
 import { groupList } from './groups';
@@ -114,6 +114,6 @@ function groupsOf({ id }: Named, groups: readonly GroupWithRoles[]): Row[] {
 	});
 }
 
-function shown(id: unknown, name: unknown, role: Role): Row {
+function shown(id: Cell, name: Cell, role: Role): Row {
 	return { workgroup: String(id), NAME: name, role };
 }

@@ -2,13 +2,16 @@
 import type { Finder, Ref, Search } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
-import { InputError, listed } from '../../values/errors';
+import { InputError, listed, quoted } from '../../values/errors';
+import { comesNear } from '../../values/names';
 import { folded } from '../../values/text';
 
 export const WORKGROUP = 'workgroup';
 
 /** One page holds 50 rows, so 50 IDs never need a second one. */
 const IDS_PER_LIST = 50;
+
+const SECRET = 'Secret workgroups are visible to administrators and to their members only.';
 
 /** Names an error offers. */
 const MAX_NEAR = 5;
@@ -48,13 +51,20 @@ export const finder: Finder = {
 		return searches;
 	},
 	missing: ({ by, value }) =>
-		new InputError(
-			by === 'id'
-				? `There is no workgroup with ID ${value} that this credential can see`
-				: `There is no workgroup called "${value}" that this credential can see`,
-			`Check the ${by === 'id' ? 'ID' : 'name'}. Secret workgroups are visible to administrators and to their members only.`,
-		),
+		by === 'id'
+			? new InputError(
+					`There is no workgroup with ID ${value} that this credential can see`,
+					`Check the ID. ${SECRET}`,
+				)
+			: unknown(value, `Check the name. ${SECRET}`),
 };
+
+function unknown(name: string, remedy: string): InputError {
+	return new InputError(
+		`There is no workgroup called ${quoted(name)} that this credential can see`,
+		remedy,
+	);
+}
 
 function match(rows: readonly Row[], { by, value }: Ref): Row | undefined {
 	if (by === 'id') return rows.find(({ ID }) => String(ID) === value);
@@ -62,7 +72,7 @@ function match(rows: readonly Row[], { by, value }: Ref): Row | undefined {
 	const found = rows.filter(({ NAME }) => folded(String(NAME)) === wanted);
 	if (found.length > 1) {
 		throw new InputError(
-			`Several workgroups are called "${value}"`,
+			`Several workgroups are called ${quoted(value)}`,
 			`Name the workgroup by ID instead. The IDs are ${listed(found.map(({ ID }) => String(ID)))}.`,
 		);
 	}
@@ -72,13 +82,10 @@ function match(rows: readonly Row[], { by, value }: Ref): Row | undefined {
 
 /** @throws {InputError} when there are workgroups that may be meant */
 function refuseNear(rows: readonly Row[], value: string): void {
-	const wanted = folded(value);
-	const near = rows
-		.map(({ NAME }) => String(NAME))
-		.filter((name) => folded(name).includes(wanted) || wanted.includes(folded(name)));
+	const near = rows.map(({ NAME }) => String(NAME)).filter((name) => comesNear(name, value));
 	if (near.length === 0) return;
-	throw new InputError(
-		`There is no workgroup called "${value}" that this credential can see`,
+	throw unknown(
+		value,
 		`Names that come near: ${listed(near.slice(0, MAX_NEAR))}. Write the whole name, or choose from the list.`,
 	);
 }

@@ -65,7 +65,7 @@ export const refusals: readonly Refusal[] = [
 	{
 		reason: 'mayNotSetOwner',
 		method: 'sonet_group.',
-		says: /^Insufficient permissions to complete the operation\.?$/i,
+		says: /^(?:Insufficient permissions to complete the operation|User has no permissions to set owner)\.?$/i,
 		message: 'The account behind the credential may not pass on this workgroup',
 		remedy: 'That takes its owner or an administrator. Use the credential of one of them.',
 	},

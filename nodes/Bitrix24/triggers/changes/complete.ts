@@ -2,7 +2,8 @@
 import { PortalError } from '../../transport/errors';
 import type { Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
-import { failed, isRecord, type Outcome, succeeded } from '../../transport/types';
+import { failed, isRecord, type Outcome, type Params, succeeded } from '../../transport/types';
+import { goesBySignIn } from '../../resources/user/hidden';
 import type { Choice } from './choice';
 import { cell, type Columns, DEPARTMENTS } from './columns';
 import { hasSignedIn, idOf, isActive, type Seen } from './detect';
@@ -52,6 +53,11 @@ function codesOf({ kinds, watch }: Choice): string[] {
 
 function columnOf(code: string, rows: Row[]): Map<number, string> {
 	return new Map(rows.map((row) => [idOf(row), cell(code, row)]));
+}
+
+/** The portal ignores a filter by what the scope hides: everybody would meet it. */
+export async function checkFilter(portal: Portal, filter: Params): Promise<Outcome<undefined>> {
+	return goesBySignIn(filter) ? await checkVisible(portal, [LAST_LOGIN]) : succeeded(undefined);
 }
 
 /** A field that the scope hides looks empty for everybody, and would never change. */

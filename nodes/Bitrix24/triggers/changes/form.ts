@@ -1,9 +1,10 @@
 /** The form of the User Changes Trigger, and what it says. */
 import type { INodeProperties } from 'n8n-workflow';
 
+import { departments } from '../../form/departments';
 import { valuesOf } from '../../values/lists';
 import { InputError } from '../../values/errors';
-import { filters, readFiltersByIds } from '../../resources/user/form/filters';
+import { filtersWith, readFiltersByIds } from '../../resources/user/form/filters';
 import { includeOption } from '../../resources/user/form/include';
 import { output, readView } from '../../resources/user/form/output';
 import type { Item, View } from '../../plan/types';
@@ -23,7 +24,7 @@ const activeAfter: Readonly<Record<ChangeKind, boolean | undefined>> = {
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'The first poll only remembers who is there; changes after it start the workflow. <b>Changes that this workflow makes itself come back</b> as changes at the next poll: choose under <b>Watch Fields</b> only fields that it does not write, or let it write only what differs.',
+			'The first poll only remembers who is there. <b>Changes that this workflow makes itself come back</b> at the next poll: choose under <b>Watch Fields</b> only fields that it does not write, or let it write only what differs.',
 		name: 'pollNotice',
 		type: 'notice',
 		default: '',
@@ -82,7 +83,7 @@ export const properties: INodeProperties[] = [
 	},
 	...output,
 	{
-		...filters,
+		...filtersWith({ ...departments, hint: undefined }),
 		description: 'Hand on only people who meet these after their change',
 	},
 	{

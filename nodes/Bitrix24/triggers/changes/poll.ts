@@ -16,7 +16,7 @@ import { accountOf } from '../account';
 import { pollsUnderWay } from '../process';
 import { calibrated } from './calibrate';
 import { filtersOfBoth, wantedBoth } from './choice';
-import { complete, seenBy, viewerOf } from './complete';
+import { checkFilter, complete, seenBy, viewerOf } from './complete';
 import { begin, type Change, detect, idOf } from './detect';
 import { type ChangesForm, readForm } from './form';
 import { type Memory, recall, store, type StoredMemory } from './memory';
@@ -105,6 +105,8 @@ async function lookForChanges(watch: Watch, stored: IDataObject): Promise<Outcom
 
 /** Remembers, and hands nothing on. */
 async function lookAtFirst({ portal, form, names, account }: Watch): Promise<Outcome<Found>> {
+	const visible = await checkFilter(portal, form.filter);
+	if (!visible.ok) return visible;
 	const known = await complete(portal, { columns: new Map() }, form);
 	if (!known.ok) return known;
 	const viewer = await viewerOf(portal, account);
@@ -153,6 +155,8 @@ async function filtered(
 	let left = changes;
 	for (const filter of filters) {
 		if (left.length === 0) break;
+		const visible = await checkFilter(portal, filter);
+		if (!visible.ok) return visible;
 		const ids = left.map(({ row }) => idOf(row));
 		const found = await matching(portal, ids, filter);
 		if (!found.ok) return found;
@@ -162,6 +166,8 @@ async function filtered(
 }
 
 async function sampleOrExplain({ portal, form }: Watch): Promise<Outcome<Found>> {
+	const visible = await checkFilter(portal, form.filter);
+	if (!visible.ok) return visible;
 	const changes = await sample(portal, form);
 	if (!changes.ok) return changes;
 	if (changes.value.length > 0) return succeeded({ changes: changes.value });

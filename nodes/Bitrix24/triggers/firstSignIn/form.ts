@@ -68,7 +68,7 @@ export const properties: INodeProperties[] = [
 				displayName: 'Return User',
 				name: 'returnUser',
 				type: 'boolean',
-				default: false,
+				default: true,
 				description:
 					'Whether to fetch the whole user from the portal instead of handing on the few fields the event carries',
 			},

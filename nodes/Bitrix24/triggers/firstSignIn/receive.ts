@@ -15,18 +15,18 @@ import { type Doubt, doubtApplication, doubtOutgoing } from '../handlers/proof';
 import { justTaken } from '../process';
 
 /** Starts an execution for an event of the portal, once. Everything else is refused and starts nothing. */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const memory = new EventMemory(context.getWorkflowStaticData('node'));
-	const delivery = readDelivery(bodyOf(context));
-	const event = eventName(context.getNodeParameter('event'));
-	if (!delivery) return refuse(context, 'it is not an event of a portal');
-	if (delivery.event !== event) return refuse(context, 'it is about another event');
-	const doubt = await prove(context, delivery, memory);
-	if (doubt !== undefined) return refuse(context, doubt);
-	if (isRepeated(context, delivery, memory)) {
+export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const memory = new EventMemory(this.getWorkflowStaticData('node'));
+	const delivery = readDelivery(bodyOf(this));
+	const event = eventName(this.getNodeParameter('event'));
+	if (!delivery) return refuse(this, 'it is not an event of a portal');
+	if (delivery.event !== event) return refuse(this, 'it is about another event');
+	const doubt = await prove(this, delivery, memory);
+	if (doubt !== undefined) return refuse(this, doubt);
+	if (isRepeated(this, delivery, memory)) {
 		return { webhookResponse: { message: 'This event has been received before' } };
 	}
-	return await handOn(context, delivery);
+	return await handOn(this, delivery);
 }
 
 async function prove(
@@ -110,5 +110,5 @@ async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcom
 		: undefined;
 	if (!row) return failed(new Error('The account behind the credential cannot see this person'));
 	const codes = Object.keys(row);
-	return succeeded(tidied(row, { codes, tidy: tidyValue }, new Set(codes)) as IDataObject);
+	return succeeded(tidied(row, { codes, tidy: tidyValue }, new Set(codes)));
 }

@@ -1,6 +1,7 @@
 /** One event as the portal posts it. Source: b24restdocs `api-reference/common/events/on-user-add.md`. */
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Cell } from '../../transport/types';
 import { type Branch, nest, textAt, textsOf, type Tree } from './nest';
 
 /** A delivery, read but not proved. */
@@ -56,7 +57,7 @@ export function readDelivery(body: unknown): Delivery | undefined {
 }
 
 /** Fields that user.get does not answer as text. */
-const typed: Readonly<Record<string, (value: Tree) => unknown>> = {
+const typed: Readonly<Record<string, (value: Tree) => Cell>> = {
 	ACTIVE: (value) => value === 'Y' || value === '1',
 	UF_DEPARTMENT: (value) => textsOf(value).map(Number).filter(Number.isSafeInteger),
 };
@@ -66,13 +67,13 @@ function readUser(data: Branch, secrets: string[]): IDataObject {
 	for (const [code, value] of Object.entries(data)) {
 		if (code === 'ID' || !FIELD.test(code) || SECRET_FIELD.test(code)) continue;
 		const read = Object.hasOwn(typed, code) ? typed[code] : (tree: Tree) => plain(tree, secrets);
-		user[code] = read(value) as IDataObject[string];
+		user[code] = read(value);
 	}
 	return user;
 }
 
 /** Maps whose keys are 0, 1, 2… are lists in PHP. */
-function plain(tree: Tree, secrets: string[]): unknown {
+function plain(tree: Tree, secrets: string[]): Cell {
 	if (typeof tree === 'string') return without(tree, secrets);
 	const entries = Object.entries(tree).map(([key, value]) => [key, plain(value, secrets)]);
 	return entries.every(([key], index) => key === String(index))

@@ -27,18 +27,18 @@ interface Request {
 }
 
 /** Starts an execution for the person whose card it was, once; everything else is answered by a page and starts nothing. */
-export async function open(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const prepared = await attemptAsync(async () => await prepare(context));
-	if (!prepared.ok) return refuse(context, undefined, plainText(prepared.error.message));
+export async function open(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const prepared = await attemptAsync(async () => await prepare(this));
+	if (!prepared.ok) return refuse(this, undefined, plainText(prepared.error.message));
 	const request = prepared.value;
-	const stranger = doubtKey(context, request.account, request.memory);
-	if (stranger !== undefined) return refuse(context, undefined, stranger);
+	const stranger = doubtKey(this, request.account, request.memory);
+	if (stranger !== undefined) return refuse(this, undefined, stranger);
 	const { ticket } = request.body;
 	if (ticket !== undefined) return confirmed(request, String(ticket));
 	const opening = readOpening(request.body);
-	if (!opening) return refuse(context, request, 'it is no opening of a person’s card');
+	if (!opening) return refuse(this, request, 'it is no opening of a person’s card');
 	const proved = await prove(request, opening);
-	if (typeof proved === 'string') return refuse(context, request, proved);
+	if (typeof proved === 'string') return refuse(this, request, proved);
 	if (request.form.confirm) {
 		const key = issue(proved, sealOf(request), Date.now());
 		return answer(request, 200, 'ask', proved.name, key);

@@ -385,6 +385,36 @@ const codes: Case[] = [
 		told: [],
 	},
 	{
+		// user.get finds a code in any letters: taken for another person, John would be invited anew and then dismissed.
+		name: 'by external code: the letters of the code are no difference, and its letters in the portal stay',
+		portal: numbered,
+		list: (list) => list.map((row) => ({ ...row, code: String(row.code).toLowerCase() })),
+		parameters: { ...byCode, ...DISMISS },
+		told: [],
+		sent: [],
+	},
+	{
+		name: 'by external code: two people whose codes differ by letters alone are refused by name',
+		portal: (portal) => {
+			numbered(portal);
+			stored(portal, 4).XML_ID = 'hr-3';
+		},
+		list: (list) => list.filter(({ email }) => !email.startsWith('siobhan')),
+		parameters: byCode,
+		error: /Several people have the external code HR-3: John Smith \(ID 3\), .*\(ID 4\)/,
+	},
+	{
+		name: 'by a custom text: its letters are no difference',
+		portal: (portal) => {
+			numbered(portal);
+			for (const person of portal.people.values()) person.UF_USR_COST_CENTER = `C-${person.ID}`;
+		},
+		list: (list) => list.map((row) => ({ ...row, center: String(row.code).replace('HR-', 'c-') })),
+		parameters: { matchBy: 'UF_USR_COST_CENTER', matchValue: '={{ $json.center }}', ...DISMISS },
+		told: [],
+		sent: [],
+	},
+	{
 		name: 'by external code: a code nobody has with an address somebody has is refused naming them',
 		portal: numbered,
 		list: (list) => changed(list, JOHN, { code: 'HR-999' }),

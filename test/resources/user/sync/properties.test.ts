@@ -2,6 +2,7 @@
  * For any portal and any list: after a sync without a brake the portal agrees with the list in every mapped column, nobody
  * outside the scope has changed, and a second run writes nothing. Tried on the deciding rooms alone, with a portal in memory.
  */
+import type { IDataObject } from 'n8n-workflow';
 import {
 	type Certain,
 	decideListed,
@@ -9,7 +10,8 @@ import {
 	type Decision,
 	missingFrom,
 } from '../../../../nodes/Bitrix24/resources/user/sync/decide';
-import { matchAll, keyOf, People } from '../../../../nodes/Bitrix24/resources/user/sync/match';
+import { matchAll, People } from '../../../../nodes/Bitrix24/resources/user/sync/match';
+import { keyOf } from '../../../../nodes/Bitrix24/resources/user/people';
 import type { Rules } from '../../../../nodes/Bitrix24/resources/user/sync/rules';
 import type { WantedRow } from '../../../../nodes/Bitrix24/resources/user/sync/wanted';
 import { isSame } from '../../../../nodes/Bitrix24/resources/user/compare';
@@ -20,7 +22,7 @@ import type { Params } from '../../../../nodes/Bitrix24/transport/types';
 import { InputError } from '../../../../nodes/Bitrix24/values/errors';
 import { Random } from '../../../portal/domain/random';
 
-type Row = Record<string, unknown> & { ID: string };
+type Row = IDataObject & { ID: string };
 
 const BY_CODE: MatchField = { code: 'XML_ID', label: 'external code', type: 'text' };
 const fieldOf = (code: string) => standardField(code, code);
@@ -28,7 +30,7 @@ const words = { fieldOf, departmentOf: (id: number) => id };
 const COLUMNS = ['WORK_POSITION', 'PERSONAL_BIRTHDAY', 'UF_DEPARTMENT', 'PERSONAL_GENDER'];
 
 /** As awkward as the portal answers. */
-function valueOf(code: string, random: Random): unknown {
+function valueOf(code: string, random: Random): IDataObject[string] {
 	if (code === 'UF_DEPARTMENT') {
 		return random.pick([false, undefined, [1], [1, 3], [3, 1], ['3', '1'], [5]]);
 	}
@@ -84,7 +86,7 @@ function listOf(people: readonly Row[], by: MatchField, random: Random): Array<O
 		return succeeded({
 			index,
 			shown,
-			key: keyOf(by, shown),
+			key: keyOf(shown),
 			address,
 			emptied: [],
 			wanted: { params, words, clearedFiles: [], files: {} },
@@ -188,7 +190,7 @@ describe.each([
 					isActive(person as Row) || person.ACTIVE === 'Y',
 				]).toEqual([context, true, 'employee', true]);
 				expect([context, '1', '2']).not.toContain(id);
-				expect(keyOf(by, person[by.code])).not.toBe('');
+				expect(keyOf(person[by.code])).not.toBe('');
 				expect(typeof person.LAST_LOGIN).toBe('string');
 				expect(listed.every(({ ok }) => ok)).toBe(true);
 			}
@@ -209,7 +211,7 @@ describe.each([
 				// A row that says the same as another one shares its fate.
 				const fate = one.value.do === 'repeat' ? listed[one.value.of] : one;
 				if (!fate.ok || fate.value.do === 'tell') return;
-				const now = after.filter((person) => keyOf(by, person[by.code]) === row.value.key);
+				const now = after.filter((person) => keyOf(person[by.code]) === row.value.key);
 				expect([context, now.length]).toEqual([context, 1]);
 				for (const [code, value] of Object.entries(row.value.wanted.params)) {
 					expect([context, code, isSame(fieldOf(code), value, now[0][code])]).toEqual([

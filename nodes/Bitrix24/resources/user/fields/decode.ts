@@ -1,4 +1,5 @@
 /** Values of the portal's answers, where they need a hand. */
+import type { Cell } from '../../../transport/types';
 import { momentCodes } from './standard';
 
 /** Fields of the simplified output, at most ten as n8n's guidelines ask. */
@@ -16,7 +17,7 @@ export const SIMPLIFIED_CODES: readonly string[] = [
 ];
 
 /** A value as people read it: `{}` of an empty date becomes null, `false` of an extranet person's departments an empty list. */
-export function tidyValue(code: string, value: unknown): unknown {
+export function tidyValue(code: string, value: Cell): Cell {
 	if (code === 'UF_DEPARTMENT' && !Array.isArray(value)) return [];
 	const isEmptyObject =
 		typeof value === 'object' &&

@@ -1,6 +1,7 @@
 /** Which field a column of the input means, when columns are mapped automatically. */
 import { distance, lettersOf } from '../../../values/text';
 import type { UserField } from '../../../values/types';
+import { standardField } from '../fields/standard';
 
 /**
  * Headers of staff files, whatever the language of the portal. Sources: bulk upload sheet of Google Workspace
@@ -54,6 +55,10 @@ export class Columns {
 			push(this.byLetters, lettersOf(field.label), field);
 		}
 	}
+
+	/** The field of a code; one the portal does not list is one of Bitrix24's own. */
+	readonly fieldOf = (code: string): UserField =>
+		this.byCode.get(code) ?? standardField(code, code);
 
 	/**
 	 * By its code; else by code or label, in any letters; else by a header that staff files use; else by what stands

@@ -236,7 +236,7 @@ function unknownField(code: string): InputError {
 		? new InputError('A condition has no field', 'Choose the field, or remove the condition.')
 		: new InputError(
 				`The portal has no field ${code}`,
-				'Choose the field from the list. Nothing was asked: the portal would ignore the condition and return everybody.',
+				'Choose the field from the list, or give the credential a scope that shows it. Nothing was asked: the portal would ignore the condition and return everybody.',
 			);
 }
 

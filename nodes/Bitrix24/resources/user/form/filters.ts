@@ -39,7 +39,8 @@ export const userTypeFilter: INodeProperties = {
 	description: 'Kinds of users to return',
 };
 
-export const filters: INodeProperties = {
+/** @param departments the dropdown of departments, as it is read */
+export const filtersWith = (departments: INodeProperties): INodeProperties => ({
 	displayName: 'Filters',
 	name: 'filters',
 	type: 'collection',
@@ -93,7 +94,9 @@ export const filters: INodeProperties = {
 		},
 		userTypeFilter,
 	],
-};
+});
+
+export const filters = filtersWith(departments);
 
 /** The text that stands in the place of the dropdown of departments when the node is a tool. */
 export const departmentFilter: INodeProperties = {

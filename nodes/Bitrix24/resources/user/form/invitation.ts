@@ -27,16 +27,18 @@ const USER_TYPES = ['employee', 'extranet'] as const;
 
 /**
  * @param texts what these mean to the operation: the description of "Email", the hints of the others
+ * @param required whether n8n demands an address: not where people may be found by something else
  */
 export function invitation(
 	texts: Readonly<Record<'email' | 'departments' | 'workgroups', string>>,
+	required = true,
 ): INodeProperties[] {
 	return [
 		{
 			displayName: 'Email',
 			name: 'email',
 			type: 'string',
-			required: true,
+			required,
 			default: '',
 			placeholder: 'e.g. nathan@example.com',
 			description: texts.email,

@@ -67,8 +67,8 @@ export interface MappedFields {
 	clearedFiles: string[];
 	/** Codes of fields that a column spoke of, with a value or without. */
 	matched: string[];
-	/** The fields of all these, by code. */
-	fields: Map<string, UserField>;
+	/** The field of a code, with all that is known of its type. */
+	fieldOf(this: void, code: string): UserField;
 	/** Columns left out. */
 	ignored: string[];
 }
@@ -174,17 +174,21 @@ function columnsFor(fields: readonly UserField[]): Columns {
 }
 
 async function mapWith(form: Form, fields: readonly UserField[]): Promise<MappedFields> {
+	const known = columnsFor(fields);
 	const mapped: MappedFields = {
 		params: {},
 		files: [],
 		cleared: [],
 		clearedFiles: [],
 		matched: [],
-		fields: new Map(),
+		fieldOf: known.fieldOf,
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
-	for (const column of columnsOf(reading, columnsFor(fields))) await addColumn(reading, column);
+	for (const column of columnsOf(reading, known)) {
+		if (column.field.type === 'departments') await addDepartments(reading, column);
+		else addColumn(reading, column);
+	}
 	clearChosen(reading, fields);
 	return mapped;
 }
@@ -253,22 +257,26 @@ function twice(field: UserField, first: string, second: string): InputError {
 	);
 }
 
-async function addColumn(reading: Reading, column: Column): Promise<void> {
+/** Nobody is taken out of all departments, so there is nothing to clear. */
+async function addDepartments({ item, mapped }: Reading, { field, raw }: Column): Promise<void> {
+	mapped.matched.push(field.code);
+	if (isNothing(field, raw)) return;
+	const ids = await readDepartments(item, raw, nameOf(field));
+	if (ids.length > 0) mapped.params[field.code] = ids;
+}
+
+function addColumn(reading: Reading, column: Column): void {
 	const { field, raw } = column;
-	const { item, mapped, options } = reading;
+	const { mapped, options } = reading;
 	if (field.code === STATUS) {
 		if (!isEmpty(raw)) addStatus(reading, column);
 		return;
 	}
 	mapped.matched.push(field.code);
-	mapped.fields.set(field.code, field);
 	if (isNothing(field, raw)) {
 		if (options.clearsEmpty && isClearable(field)) clear(mapped, field);
 	} else if (field.type === 'file') {
 		addFile(reading, field, raw);
-	} else if (field.type === 'departments') {
-		const ids = await readDepartments(item, raw, nameOf(field));
-		if (ids.length > 0) mapped.params[field.code] = ids;
 	} else {
 		addValue(reading, field, raw);
 	}
@@ -362,7 +370,6 @@ function clearChosen({ mapped, options }: Reading, fields: readonly UserField[])
 }
 
 function clear(mapped: MappedFields, field: UserField): void {
-	mapped.fields.set(field.code, field);
 	mapped.files = mapped.files.filter((file) => file.field.code !== field.code);
 	if (field.type === 'file') mapped.clearedFiles.push(field.code);
 	else mapped.params[field.code] = clearing(field);

@@ -25,8 +25,8 @@ const successor: INodeProperties = {
 	displayName: 'Successor',
 	name: 'successor',
 	required: false,
-	description:
-		'Who takes over. Left empty, it is the manager: the head of the nearest department upwards who is active.',
+	description: 'Who takes over',
+	hint: 'Left empty, the manager: the head of the nearest department upwards who is active',
 };
 
 const parts: INodeProperties = {

@@ -125,12 +125,12 @@ function* leave(leaver: Leaver, groups: readonly Group[]): Walk<Left> {
 	refuseCancelled(sent);
 	const isOut = (at: number) =>
 		sent[at].ok && listIn(sent[at], 'sonet_group.user.delete').some((id) => idOf(id) === leaver.id);
-	const unsure = groups.filter((_, at) => !isOut(at));
+	const unnamed = groups.filter((_, at) => !isOut(at));
 	const members = leaver.isDismissed
 		? []
-		: (yield { requests: unsure.map(membersRequest) }).requests;
+		: (yield { requests: unnamed.map(membersRequest) }).requests;
 	groups.forEach((group, at) => {
-		const place = unsure.indexOf(group);
+		const place = unnamed.indexOf(group);
 		const answer = sent[at];
 		const isSeenOut =
 			members.length > 0 && place !== -1 && !membersIn(members[place]).has(leaver.id);

@@ -38,7 +38,7 @@ export const brake: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Limit',
 	default: {},
-	hint: 'What would be over a limit stops the run before anything is changed',
+	description: 'What would be over a limit stops the run before anything is changed',
 	options: [
 		{
 			displayName: LABELS.maxDismissalPercent,

@@ -5,8 +5,8 @@ import { InputError } from '../../../values/errors';
 import { type Edit, editOf } from '../edit';
 import type { MatchField } from '../form/match';
 import { guestIntoDepartment } from '../invitations';
-import { isActive, personOf } from '../people';
-import { keyOf, type Match } from './match';
+import { isActive, keyOf, personOf } from '../people';
+import type { Match } from './match';
 import type { Exclusions, Rules } from './rules';
 
 /** What becomes of one person. */
@@ -136,7 +136,7 @@ export function decideMissing(
 		if (isExcluded(exclude, person)) return tell('excluded', EXCLUDED);
 		if (facts.ownId === Number(person.ID)) return tell('excluded', OWN);
 		if (onMissing === 'ignore') return [];
-		if (keyOf(by, person[by.code]) === '') {
+		if (keyOf(person[by.code]) === '') {
 			return tell('missing', `has no ${by.label} in the portal, so no row could name the person`);
 		}
 		if (onMissing === 'report') return tell('missing');

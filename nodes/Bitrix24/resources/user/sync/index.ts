@@ -41,11 +41,14 @@ import {
 } from './rules';
 import { readRow, type WantedRow } from './wanted';
 
-const [email] = invitation({
-	email: 'The address of the person; somebody new is invited there',
-	departments: '',
-	workgroups: '',
-});
+const [email] = invitation(
+	{
+		email: 'The address of the person; somebody new is invited there',
+		departments: '',
+		workgroups: '',
+	},
+	false,
+);
 
 const IN_STEP =
 	'Departments of the person, in the place of those in the portal; somebody new needs one. Left empty they stay.';
@@ -112,7 +115,7 @@ export const sync: WholeOperation = {
 		hintHeads(first, others, facts);
 		const reported = { listed: items.length, preview: isPreview, overBrake: isOver };
 		return {
-			items: await plansOf(items, listed, isPreview),
+			items: plansOf(items, listed, isPreview),
 			others: others.map((decision) => planOf(decision, isPreview)),
 			report: reportOf(wantedReturn, reported),
 		};
@@ -199,16 +202,16 @@ function hintHeads(asker: Item, others: readonly Certain[], { ledBy }: Facts): v
 	}
 }
 
-async function plansOf(
+function plansOf(
 	items: readonly Item[],
 	listed: ReadonlyArray<Outcome<Decision>>,
 	isPreview: boolean,
-): Promise<Array<Outcome<Plan>>> {
+): Array<Outcome<Plan>> {
 	const plans: Array<Outcome<Plan>> = [];
 	for (const [at, decision] of listed.entries()) {
 		if (!decision.ok) plans.push(decision);
 		else if (decision.value.do === 'update') {
-			plans.push(succeeded(await updatePlan(items[at], decision.value, isPreview)));
+			plans.push(succeeded(updatePlan(items[at], decision.value, isPreview)));
 		} else if (decision.value.do === 'repeat') {
 			plans.push(succeeded(repeatPlan(decision.value, listed, isPreview)));
 		} else plans.push(succeeded(planOf(decision.value, isPreview)));
@@ -216,17 +219,16 @@ async function plansOf(
 	return plans;
 }
 
-async function updatePlan(
+function updatePlan(
 	item: Item,
 	decision: Extract<Certain, { do: 'update' | 'reinstate' }>,
 	isPreview: boolean,
-): Promise<Plan> {
+): Plan {
 	const { person, edit } = decision;
 	const { params, changes } = edit;
-	const check = await checkOf(item, params, { returnUser: false });
 	const change = updateOf(Number(person.ID), params, {
 		about: personOf(person),
-		check,
+		check: checkOf(params, { returnUser: false }),
 		foresee: () => outputOf(decision),
 		finish(done) {
 			const dropped = hintReadBack(item, params, done, { returnUser: false });

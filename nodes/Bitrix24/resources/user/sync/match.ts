@@ -5,7 +5,7 @@ import { InputError } from '../../../values/errors';
 import { differences } from '../compare';
 import type { MatchField } from '../form/match';
 import { ofSomebodyElse } from '../invitations';
-import { personOf } from '../people';
+import { keyOf, personOf } from '../people';
 import type { WantedRow } from './wanted';
 
 /** A row and whom it means; without a person it is somebody new. */
@@ -16,27 +16,15 @@ export interface Match {
 	repeats?: number;
 }
 
-/** How values of a field are compared to find people: letters of an address do not matter. */
-export function keyOf({ code, type }: Pick<MatchField, 'code' | 'type'>, value: unknown): string {
-	const said = String(value ?? '').trim();
-	if (code === 'EMAIL') return said.toLowerCase();
-	return type === 'integer' && said !== '' ? String(Number(said)) : said;
-}
-
 /** People by their keys and addresses. */
 export class People {
-	private readonly byKey = new Map<string, Row[]>();
+	private readonly byKey: ReadonlyMap<string, Row[]>;
 
-	private readonly byEmail = new Map<string, Row[]>();
+	private readonly byEmail: ReadonlyMap<string, Row[]>;
 
-	constructor(
-		readonly all: readonly Row[],
-		by: MatchField,
-	) {
-		for (const row of all) {
-			push(this.byKey, keyOf(by, row[by.code]), row);
-			push(this.byEmail, keyOf({ code: 'EMAIL', type: 'email' }, row.EMAIL), row);
-		}
+	constructor(all: readonly Row[], { code }: MatchField) {
+		this.byKey = groups(all, (row) => row[code]);
+		this.byEmail = code === 'EMAIL' ? this.byKey : groups(all, ({ EMAIL }) => EMAIL);
 	}
 
 	withKey(key: string): readonly Row[] {
@@ -44,7 +32,7 @@ export class People {
 	}
 
 	withAddress(address: string): readonly Row[] {
-		return this.byEmail.get(address.toLowerCase()) ?? [];
+		return this.byEmail.get(keyOf(address)) ?? [];
 	}
 }
 
@@ -63,7 +51,7 @@ export function matchAll(
 ): Matched {
 	const usable = rows.flatMap((row) => (row.ok ? [row.value] : []));
 	const sameKey = groups(usable, ({ key }) => key);
-	const sameAddress = groups(usable, ({ address }) => address?.toLowerCase());
+	const sameAddress = by.code === 'EMAIL' ? sameKey : groups(usable, ({ address }) => address);
 	const claimed = new Set<number>();
 	const matches = rows.map((row): Outcome<Match> => {
 		if (!row.ok) return row;
@@ -71,7 +59,7 @@ export function matchAll(
 		persons.forEach(({ ID: id }) => claimed.add(Number(id)));
 		try {
 			const repeats = repeated(row.value, sameKey.get(row.value.key) ?? [], by);
-			checkAddress(row.value, sameAddress.get(row.value.address?.toLowerCase() ?? '') ?? [], by);
+			checkAddress(row.value, sameAddress.get(keyOf(row.value.address)) ?? [], by);
 			return succeeded({ row: row.value, person: onlyOne(row.value, people, by), repeats });
 		} catch (error) {
 			if (error instanceof InputError) return failed(error);
@@ -105,7 +93,7 @@ function agree(one: WantedRow, other: WantedRow): boolean {
 		[...codes].every((code) => code in first && code in second) &&
 		Object.keys(differences(first, second, words)).length === 0 &&
 		clearedFiles.join() === other.wanted.clearedFiles.join() &&
-		one.address?.toLowerCase() === other.address?.toLowerCase()
+		keyOf(one.address) === keyOf(other.address)
 	);
 }
 
@@ -139,21 +127,14 @@ function itemsOf(rows: readonly WantedRow[]): string {
 	return `${shown.join(', ')}${rows.length > shown.length ? ', …' : ''}`;
 }
 
-function groups(
-	rows: readonly WantedRow[],
-	of: (row: WantedRow) => string | undefined,
-): Map<string, WantedRow[]> {
-	const found = new Map<string, WantedRow[]>();
-	for (const row of rows) {
-		const key = of(row);
-		if (key !== undefined) push(found, key, row);
+/** By the key of what `of` gives; without those that have nothing there. */
+function groups<T>(all: readonly T[], of: (one: T) => unknown): Map<string, T[]> {
+	const found = new Map<string, T[]>();
+	for (const one of all) {
+		const key = keyOf(of(one));
+		const known = found.get(key);
+		if (known) known.push(one);
+		else if (key !== '') found.set(key, [one]);
 	}
 	return found;
-}
-
-function push<T>(map: Map<string, T[]>, key: string, value: T): void {
-	if (key === '') return;
-	const known = map.get(key);
-	if (known) known.push(value);
-	else map.set(key, [value]);
 }

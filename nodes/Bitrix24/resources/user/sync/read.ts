@@ -1,9 +1,9 @@
 /** Reads whoever the list may speak of, in as few requests as there can be: only the fields that are compared. */
 import type { Item } from '../../../plan/types';
 import type { ListRequest, Row } from '../../../transport/list';
-import { InputError } from '../../../values/errors';
 import { comparedCodes } from '../edit';
 import { type MatchField, personBy } from '../form/match';
+import { hidden } from '../hidden';
 import { IDENTITY, people as finder, personByEmail } from '../people';
 import type { Scope } from './rules';
 import type { WantedRow } from './wanted';
@@ -69,13 +69,10 @@ function refsOf({ shown, address }: WantedRow, by: MatchField) {
 	return isSame ? [key] : [key, personByEmail(address)];
 }
 
-/** @throws {InputError} when addresses are hidden: everybody would be invited anew */
+/** @throws {InputError} when addresses are hidden, and everybody would be invited anew, or kinds of people, and nobody would be missing */
 function checkVisible(people: readonly Row[], { code }: MatchField): void {
-	if (code !== 'EMAIL' || people.length === 0 || people.some((row) => row.EMAIL !== undefined)) {
-		return;
-	}
-	throw new InputError(
-		'The credential may not see the field EMAIL, so nobody can be found by it',
-		'Give the webhook or application the scope "user".',
-	);
+	const needed = code === 'EMAIL' ? ['EMAIL', 'USER_TYPE'] : ['USER_TYPE'];
+	const field = needed.find((one) => people.every((row) => row[one] === undefined));
+	if (field === undefined || people.length === 0) return;
+	throw hidden(field, 'Give the webhook or application the scope "user".');
 }

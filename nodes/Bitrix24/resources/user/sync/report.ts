@@ -2,7 +2,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { HintTopic, Weighed } from '../../../plan/types';
-import { asJson } from '../compare';
 import type { Certain } from './decide';
 import type { readReturn } from './rules';
 
@@ -68,7 +67,7 @@ export function outputOf(decision: Certain): IDataObject {
 		ID: person ? String(person.ID) : null,
 		EMAIL: typeof email === 'string' ? email : null,
 		action,
-		...(changes && { changes: asJson(changes) }),
+		...(changes && { changes }),
 		...('reason' in decision && decision.reason !== undefined && { reason: decision.reason }),
 	};
 }

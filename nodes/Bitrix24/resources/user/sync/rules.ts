@@ -57,8 +57,8 @@ export const preview: INodeProperties = {
 	name: 'preview',
 	type: 'boolean',
 	default: true,
-	description:
-		'Whether to change nothing in the portal, and to output what would be changed. Turn it off once the output is what you want.',
+	description: 'Whether to change nothing in the portal, and to output what would be changed',
+	hint: 'Turn it off once the output is what you want',
 };
 
 export const rules: INodeProperties[] = [
@@ -97,7 +97,8 @@ export const rules: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Limit',
 		default: {},
-		hint: 'Who counts as missing when not listed; nobody outside is ever dismissed. Without limits all employees.',
+		description:
+			'Who counts as missing when not listed; nobody outside is ever dismissed. Without limits all employees.',
 		options: [
 			{ ...departments, hint: 'With the departments below them' },
 			{

@@ -8,7 +8,7 @@ import { invitationParams, readEmail } from '../form/invitation';
 import { readFields } from '../form/mapper';
 import { type MatchField, readMatchValue } from '../form/match';
 import { readFieldOptions } from '../form/writeOptions';
-import { keyOf } from './match';
+import { keyOf } from '../people';
 
 const FILES_LEFT: HintTopic = {
 	say: (codes) =>
@@ -56,15 +56,16 @@ export async function readRow(item: Item, by: MatchField, message: unknown): Pro
 		chosenDepartments(item, item.param('departments', [])),
 	);
 	const params: Params = {
-		...(!isByEmail && { [by.code]: shown }),
 		...mapped.params,
 		...(departments.length > 0 && { UF_DEPARTMENT: departments }),
 	};
 	const moved: Params = !isByEmail && address !== undefined ? { EMAIL: address } : {};
+	// Whoever is invited can be found by the same value the next time; whoever is found has it.
+	const named: Params = isByEmail ? params : { [by.code]: shown, ...params };
 	const { clearFields } = readFieldOptions(item);
 	return {
 		index: item.index,
-		key: keyOf(by, shown),
+		key: keyOf(shown),
 		shown,
 		address,
 		wanted: await wantedOf(item, { ...mapped, files: [] }, { ...params, ...moved }),
@@ -72,7 +73,7 @@ export async function readRow(item: Item, by: MatchField, message: unknown): Pro
 		invitation() {
 			const place = { userType: 'employee', departments, workgroups: [] } as const;
 			const email = address ?? readEmail(item);
-			return invitationParams(item, email, { ...place, workgroups: [] }, params, message);
+			return invitationParams(item, email, { ...place, workgroups: [] }, named, message);
 		},
 	};
 }
