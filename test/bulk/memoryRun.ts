@@ -1,13 +1,16 @@
 /**
- * Measures what Return All holds in memory, in a process of its own: `node --expose-gc --import tsx test/bulk/memoryRun.ts
- * WEBHOOK`. Prints JSON. Only what is alive counts, at every answer of the portal and at the end of the node's execution.
+ * Measures what Return All and Sync Directory hold in memory, in a process of its own: `node --expose-gc --import tsx
+ * test/bulk/memoryRun.ts WEBHOOK`. Prints JSON. Only what is alive counts, at every answer of the portal and at the end of
+ * the node's execution.
  */
-import { credential, loadPackage, runNode } from '../harness';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import { credential, loadPackage, runNode, type NodeRunOptions } from '../harness';
 
 export interface Memory {
 	/** People handed on. */
 	items: number;
-	/** Bytes of what the node handed on: what is gained by letting go of it. */
+	/** Bytes of the items: of what the node handed on, which letting go of it gains, and of what it was given. */
 	size: number;
 	/** Bytes alive at the highest point, without what was there before. */
 	peak: number;
@@ -15,12 +18,29 @@ export interface Memory {
 	samples: number;
 }
 
+export interface Memories {
+	list: Memory;
+	/** The whole directory as a list in which one in a hundred has another position. */
+	sync: Memory;
+}
+
 function alive(): number {
 	global.gc?.();
 	return process.memoryUsage().heapUsed;
 }
 
-async function measure(webhookUrl: string): Promise<Memory> {
+/** Bytes that letting go of all but the first of them gains. */
+function released(all: unknown[]): number {
+	const held = alive();
+	all.length = 1;
+	return held - alive();
+}
+
+/** @param keep gets the items before all but the first of them are let go of */
+async function measure(
+	options: NodeRunOptions,
+	keep: (items: INodeExecutionData[]) => void = () => {},
+): Promise<Memory> {
 	const { nodes } = await loadPackage();
 	const node = nodes.bitrix24;
 	if (!('execute' in node) || !node.execute) throw new Error('The package has no node bitrix24');
@@ -43,21 +63,52 @@ async function measure(webhookUrl: string): Promise<Memory> {
 		look();
 		const all = Array.isArray(output) ? output[0] : [];
 		memory.items = all.length;
-		const held = alive();
-		// Only a few go on to the engine, which would copy them.
-		all.length = 1;
-		memory.size = held - alive();
+		keep(all);
+		// Only one goes on to the engine, which would copy them.
+		memory.size = released(all);
 		return output;
 	};
-	await runNode({
-		parameters: { operation: 'getAll', returnAll: true, output: 'raw' },
-		credentials: credential('bitrix24WebhookApi', { webhookUrl }),
-	});
+	try {
+		const run = await runNode(options);
+		if (run.error) throw run.error;
+	} finally {
+		node.execute = execute;
+	}
 	return memory;
 }
 
-measure(process.argv[2]).then(
-	(memory) => console.log(JSON.stringify(memory)),
+/** What an HR system says of them. */
+function lineOf({ EMAIL, WORK_POSITION, WORK_PHONE }: IDataObject, at: number): IDataObject {
+	return { EMAIL, WORK_POSITION: at % 100 === 1 ? 'Moved' : WORK_POSITION, WORK_PHONE };
+}
+
+async function measureAll(webhookUrl: string): Promise<Memories> {
+	const credentials = credential('bitrix24WebhookApi', { webhookUrl });
+	// As text, so that nothing of the people themselves stays alive.
+	let text = '[]';
+	const list = await measure(
+		{ parameters: { operation: 'getAll', returnAll: true, output: 'raw' }, credentials },
+		(all) => {
+			text = JSON.stringify(all.map(({ json }, at) => ({ json: lineOf(json, at) })));
+		},
+	);
+	const linesIn = () => JSON.parse(text) as INodeExecutionData[];
+	const given = released(linesIn());
+	const sync = await measure({
+		parameters: {
+			operation: 'sync',
+			preview: false,
+			email: '={{ $json.EMAIL }}',
+			fields: { mappingMode: 'autoMapInputData', value: null },
+		},
+		items: linesIn(),
+		credentials,
+	});
+	return { list, sync: { ...sync, size: sync.size + given } };
+}
+
+measureAll(process.argv[2]).then(
+	(memories) => console.log(JSON.stringify(memories)),
 	(error: unknown) => {
 		console.error(error);
 		process.exitCode = 1;

@@ -49,13 +49,14 @@ function failing(way: Way, count: number, isFailing: (row: number) => boolean): 
 }
 
 function expectFinal(
-	{ ahead = 0, spared }: Subject,
+	{ ahead: many = 0, aheadAlone = many, spared }: Subject,
 	way: Way,
 	fault: FaultCase,
 	calm: Cell,
 	looks = 0,
 ): Expected {
 	const { length } = calm.fates;
+	const ahead = way === 'alone' ? aheadAlone : many;
 	const partial = fault.partial === true && way !== 'alone';
 	const fails = (row: number) => !partial || !spared(row);
 	const fates = failing(way, length, fails);

@@ -74,13 +74,6 @@ describe('the panel of nodes', () => {
 			assert.ok(place === -1 || place > ours, `${other} is before it`);
 		}
 	});
-
-	test('lists every action', async () => {
-		await found('Bitrix24');
-		await walk.editor.listed('Bitrix24').click();
-		await walk.editor.listed('Invite user').waitFor();
-		for (const { action } of everyOperation) await walk.editor.listed(action).waitFor();
-	});
 });
 
 describe('a new node', () => {

@@ -2,8 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 
-import { Walk } from '../support/walk';
-import { bitrix24, workflowOf } from '../support/workflows';
+import { mapping, Walk } from '../support/walk';
 
 let walk: Walk;
 
@@ -82,7 +81,7 @@ describe('switching the operation', () => {
 		await walk.openForm({
 			operation: 'update',
 			user: CARLA,
-			fields: { mappingMode: 'defineBelow', value: { WORK_POSITION: 'Lead' } },
+			fields: mapping({ WORK_POSITION: 'Lead' }),
 			options: { returnUser: true },
 		});
 		await walk.editor.choose('resource', 'Department');
@@ -95,31 +94,4 @@ describe('switching the operation', () => {
 			options: {},
 		});
 	});
-});
-
-test('going from the form of one node to that of the next changes neither', async () => {
-	const { editor, credential } = walk;
-	const mapped = (value: object) => ({ mappingMode: 'defineBelow', value });
-	const node = (name: string, parameters: object) =>
-		bitrix24(credential, { resource: 'user', ...parameters }, { name });
-	const update = {
-		operation: 'update',
-		user: CARLA,
-		fields: mapped({ WORK_POSITION: 'First' }),
-	};
-	const invite = {
-		operation: 'invite',
-		email: 'b@example.com',
-		departments: [1],
-		fields: mapped({ WORK_POSITION: 'Second', UF_USR_COST_CENTER: 'CC-2' }),
-	};
-	await walk.lay(workflowOf('two', [{ row: 1 }], [node('First', update), node('Second', invite)]));
-	await editor.openNode('First');
-	await editor.settle();
-	await editor.goTo('Second');
-	await editor.goTo('First');
-	await editor.goTo('Second');
-	const [first, second] = [await walk.stored('First'), await walk.stored('Second')];
-	assert.deepEqual([first.fields, second.fields], [update.fields.value, invite.fields.value]);
-	assert.deepEqual([first.user, second.email], [update.user, invite.email]);
 });

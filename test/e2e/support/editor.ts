@@ -77,13 +77,6 @@ export class Editor {
 		await details.waitFor({ state: 'hidden' });
 	}
 
-	/** From the form of a node to that of the one before or after it. */
-	async goTo(name: string): Promise<void> {
-		await this.page.locator(`[data-test-id="floating-node"][data-node-name="${name}"]`).click();
-		await this.page.getByTestId('ndv').getByText(name, { exact: true }).first().waitFor();
-		await this.settle();
-	}
-
 	get form(): Locator {
 		return this.page.getByTestId('node-parameters');
 	}
@@ -103,9 +96,11 @@ export class Editor {
 		await this.page.mouse.move(640, 5);
 		await this.page.waitForLoadState('networkidle');
 		await this.page.locator('.el-loading-mask:visible').first().waitFor({ state: 'hidden' });
-		// A dropdown is disabled until it is filled.
+		// A dropdown is disabled until it is filled; that of the mapper for good once nothing can be added.
 		await this.form
-			.locator(':is(.el-input, .el-select__wrapper).is-disabled')
+			.locator(
+				':is(.el-input, .el-select__wrapper).is-disabled:not([data-test-id="add-fields-select"] *)',
+			)
 			.first()
 			.waitFor({ state: 'hidden' });
 		await this.page.getByText('Fetching fields').waitFor({ state: 'hidden' });
@@ -224,18 +219,6 @@ export class Editor {
 			.click();
 	}
 
-	/** Another credential behind the form. */
-	async chooseCredential(name: string): Promise<void> {
-		await this.page.getByTestId('node-credentials-select').locator('input').first().click();
-		// A dropdown of its own kind.
-		await this.page
-			.locator(`${ENTRIES}, [role="option"]:visible, [role="menuitem"]:visible`)
-			.filter({ hasText: name })
-			.first()
-			.click();
-		await this.settle();
-	}
-
 	/** A first credential, made where the form asks for one. */
 	async createCredential(webhookUrl: string): Promise<void> {
 		const choice = this.page.getByTestId('node-credentials-select');
@@ -260,11 +243,6 @@ export class Editor {
 	/** How much of the form is marked as wrong. */
 	async marks(): Promise<number> {
 		return await this.form.locator('[class*="parameter-issues"]:visible').count();
-	}
-
-	/** What went wrong, as the output says it. */
-	async errorMessage(): Promise<string> {
-		return await this.page.getByTestId('node-error-message').first().innerText();
 	}
 
 	/** The rows of the mapper as a person sees them, without its heading. */

@@ -18,6 +18,20 @@ const FIELDS = new Set([
 	...['Update', 'Invite', 'Invite or Update', 'Sync Directory'],
 ]);
 
+const LABELS: Readonly<Record<string, string>> = {
+	WORK_POSITION: 'Job Title',
+	UF_USR_COST_CENTER: 'Cost center',
+};
+
+/** A mapping with its list of fields, as n8n stores it; `hidden` ones can be added. Without a list n8n shows all there are. */
+export function mapping(value: Record<string, string>, hidden: string[] = []): object {
+	const schema = [...Object.keys(value), ...hidden].map((id) => ({
+		...{ id, displayName: LABELS[id], type: 'string', required: false, display: true },
+		...{ removed: hidden.includes(id), defaultMatch: false, canBeUsedToMatch: false },
+	}));
+	return { mappingMode: 'defineBelow', value, schema };
+}
+
 export class Walk {
 	private constructor(
 		readonly n8n: Client,

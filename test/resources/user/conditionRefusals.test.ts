@@ -41,7 +41,7 @@ describe('refused, before any people are asked for', () => {
 			birthdayIs('eq', '2026-02-30'),
 			'"2026-02-30" is no day of the calendar',
 		],
-		['a number in words', { field: 'UF_USR_BADGE', value: 'many' }, 'not a number'],
+		['a number in words', { field: 'UF_USR_BADGE', value: 'many' }, 'not a whole number'],
 		['a list value there is not', genderIs('eq', 'X'), '"X" is none of the values of this list'],
 		['neither yes nor no', { field: 'ACTIVE', value: 'perhaps' }, 'neither yes nor no'],
 		[

@@ -46,9 +46,9 @@ const MEANT =
 export const whichDepartment: BadInput[] = [
 	{
 		enters: 'nothing',
-		form: get('list', ''),
-		sees: 'The \'Bitrix24\' node has issues:\n- Parameter "Department" is required.',
-		advice: '',
+		form: get('list', '={{ "" }}'),
+		sees: 'The parameter "Department" is empty',
+		advice: EMPTY,
 	},
 	{
 		enters: 'an expression whose field the item lacks',

@@ -49,7 +49,7 @@ export const lists: BadInput[] = [
 		'on a field in lower case',
 		['name', 'eq', 'John'],
 		'The portal has no field name',
-		'Choose the field from the list.',
+		'Choose the field from the list, or give the credential a scope that shows it.',
 	),
 	condition(
 		'without a field',

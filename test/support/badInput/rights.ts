@@ -20,7 +20,7 @@ const withoutScope: Array<[operation: string, form: BadInput['form'], method: st
 	['Search', { operation: 'search', phrase: 'John' }, 'user.search'],
 	['Get Fields', { operation: 'getFields' }, 'user.fields'],
 	['Get Current', { operation: 'getCurrent' }, 'user.current'],
-	['Invite or Update', upsert('new.one@example.com'), 'user.fields'],
+	['Invite or Update', upsert('new.one@example.com'), 'user.get'],
 	['Invite', invite(), 'user.get'],
 	['Dismiss', { operation: 'dismiss', user: userBy('id', 3) }, 'user.get'],
 	['Reinstate', { operation: 'reinstate', user: userBy('id', 7) }, 'user.get'],

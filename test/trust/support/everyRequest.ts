@@ -71,7 +71,11 @@ export async function strike(
 			ended: {
 				hasFailed: error !== undefined,
 				// A photo's address holds the portal's port.
-				outputs: outputs.map(({ json: { recovered: _, PERSONAL_PHOTO: __, ...json } }) => json),
+				outputs: outputs.map(({ json }) => ({
+					...json,
+					recovered: undefined,
+					PERSONAL_PHOTO: undefined,
+				})),
 				...(!error && { state: stateOf(portal) }),
 			},
 			told: [error?.message, describe(error), ...hints.map(({ message }) => message)].join('\n'),

@@ -21,6 +21,8 @@ export interface Subject {
 	carrier: (isBatch: boolean) => { method: string; skip: number };
 	/** HTTP requests before that one. */
 	ahead?: number;
+	/** The same of one item alone, where it differs. */
+	aheadAlone?: number;
 	/** The rows that are answered although the method's server time is used up from its second call on. */
 	spared: (row: number) => boolean;
 	/** Whether what the item asks for is to be seen in the portal. */
@@ -150,8 +152,9 @@ export const subjects: Subject[] = [
 		single: 1,
 		spared: (row) => row !== 3,
 		method: 'user.add',
-		// The departments are read in two pages, the portal's fields asked for, in a batch, and the addresses looked up.
+		// The departments are read in two pages and the addresses looked up; whoever is updated is compared, by the portal's fields.
 		ahead: 4,
+		aheadAlone: 3,
 		carrier: (isBatch) =>
 			isBatch ? { method: 'batch', skip: 1 } : { method: 'user.add', skip: 0 },
 		isDone: (portal, { email, position }) => byEmail(portal, email)?.WORK_POSITION === position,

@@ -7,7 +7,7 @@ import { InputError, naming } from '../../values/errors';
 import { newName } from '../../values/names';
 import { isEmpty } from '../../values/text';
 import { readCode } from './code';
-import { CUSTOM_FIELD, shown } from './definitions';
+import { CUSTOM_FIELD, NEW_CODE, shown } from './definitions';
 import { differences } from './differences';
 import { flag, readLabel, readSettings } from './form';
 import { newValues, readValues } from './listValues';
@@ -90,7 +90,7 @@ export const create: ItemOperation = {
 		naming('Parameter "Code"', () => newName(said));
 		const label = readLabel(item.param('label', ''));
 		const fields = fieldsOf(item, code, label);
-		const ref: Ref = { of: CUSTOM_FIELD, by: 'code', value: code };
+		const ref: Ref = { of: CUSTOM_FIELD, by: NEW_CODE, value: code };
 		return change(
 			[ref],
 			(known) => {

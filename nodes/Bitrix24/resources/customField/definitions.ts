@@ -11,6 +11,9 @@ import { codeOf, PREFIX } from './code';
 
 export const CUSTOM_FIELD = 'customField';
 
+/** How the code of a field is looked up that is to be created. */
+export const NEW_CODE = 'newCode';
+
 /** Codes an error offers. */
 const MAX_NEAR = 5;
 
@@ -85,7 +88,7 @@ export function shown(row: Row, label: string): IDataObject {
 export const finder: Finder = {
 	// One answer holds all of them, and an unknown ID is refused as if a right were missing: so it is looked for here.
 	searches: (refs) => [{ refs, list: definitionList, match }],
-	keyOf: ({ by, value }) => `${by} ${by === 'code' ? codeOf(value) : value}`,
+	keyOf: ({ by, value }) => (by === 'id' ? `id ${value}` : `code ${codeOf(value)}`),
 	created: ({ value }, id, params) => ({
 		...(isRecord(params.fields) && params.fields),
 		ID: String(id),
@@ -104,8 +107,10 @@ function unknown(code: string, remedy: string): InputError {
 function match(rows: readonly Row[], { by, value }: Ref): Row | undefined {
 	if (by === 'id') return rows.find(({ ID }) => String(ID) === value);
 	const found = rows.find((row) => codeIn(row) === codeOf(value));
+	// A new field may be called much like another one.
+	if (found || by === NEW_CODE) return found;
 	const near = rows.map(codeIn).filter((code) => comesNear(bare(code), bare(codeOf(value))));
-	if (found || near.length === 0) return found;
+	if (near.length === 0) return undefined;
 	throw unknown(value, `Codes that come near: ${listed(near.slice(0, MAX_NEAR))}. ${LOOK_UP}`);
 }
 

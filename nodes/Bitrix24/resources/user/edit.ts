@@ -65,20 +65,28 @@ export async function wantedOf(
 	params: Params,
 	photo?: unknown,
 ): Promise<Wanted> {
-	const named = mapped.files.map(({ field, properties }) => [field.code, properties] as const);
-	const picture = isEmpty(photo) ? [] : [['PERSONAL_PHOTO', [propertyOf(item, photo)]] as const];
-	const fileName = (property: string) => item.binary(property).fileName ?? property;
 	return {
 		params,
 		clearedFiles: mapped.clearedFiles,
-		files: Object.fromEntries(
-			[...named, ...picture].map(([code, properties]) => [code, properties.map(fileName)]),
-		),
+		files: mapped.files.length === 0 && isEmpty(photo) ? NO_FILES : filesOf(item, mapped, photo),
 		words: {
 			fieldOf: mapped.fieldOf,
-			departmentOf: 'UF_DEPARTMENT' in params ? await departmentWords(item) : (id) => id,
+			departmentOf: 'UF_DEPARTMENT' in params ? await departmentWords(item) : asItIs,
 		},
 	};
+}
+
+// Shared by all rows of a list, of which there are as many as people in a company.
+const NO_FILES: Wanted['files'] = {};
+const asItIs = (id: number): number => id;
+
+function filesOf(item: Item, mapped: MappedFields, photo: unknown): Wanted['files'] {
+	const named = mapped.files.map(({ field, properties }) => [field.code, properties] as const);
+	const picture = isEmpty(photo) ? [] : [['PERSONAL_PHOTO', [propertyOf(item, photo)]] as const];
+	const fileName = (property: string) => item.binary(property).fileName ?? property;
+	return Object.fromEntries(
+		[...named, ...picture].map(([code, properties]) => [code, properties.map(fileName)]),
+	);
 }
 
 /** The fields to read of somebody before it is known what differs. */

@@ -35,6 +35,51 @@ export interface WantedRow {
 	invitation(): Params;
 }
 
+type Said = Omit<WantedRow, 'index' | 'invitation'>;
+
+/** A class, since there are as many as people in a company. */
+class ReadRow implements WantedRow {
+	readonly index: number;
+
+	readonly key: string;
+
+	readonly shown: string;
+
+	readonly address?: string;
+
+	readonly wanted: Wanted;
+
+	readonly emptied: readonly string[];
+
+	constructor(
+		{ key, shown, address, wanted, emptied }: Said,
+		private readonly item: Item,
+		private readonly by: MatchField,
+		private readonly departments: number[],
+		private readonly message: unknown,
+	) {
+		this.index = item.index;
+		this.key = key;
+		this.shown = shown;
+		this.address = address;
+		this.wanted = wanted;
+		this.emptied = emptied;
+	}
+
+	invitation(): Params {
+		const { item, by, shown, departments } = this;
+		// Whoever is invited can be found by the same value the next time; whoever is found has it.
+		const named: Params = by.code === 'EMAIL' ? {} : { [by.code]: shown };
+		return invitationParams(
+			item,
+			this.address ?? readEmail(item),
+			{ userType: 'employee', departments, workgroups: [] },
+			{ ...named, ...this.wanted.params },
+			this.message,
+		);
+	}
+}
+
 /**
  * Reads one item.
  *
@@ -55,25 +100,16 @@ export async function readRow(item: Item, by: MatchField, message: unknown): Pro
 		item,
 		chosenDepartments(item, item.param('departments', [])),
 	);
-	const params: Params = {
-		...mapped.params,
-		...(departments.length > 0 && { UF_DEPARTMENT: departments }),
-	};
-	const moved: Params = !isByEmail && address !== undefined ? { EMAIL: address } : {};
-	// Whoever is invited can be found by the same value the next time; whoever is found has it.
-	const named: Params = isByEmail ? params : { [by.code]: shown, ...params };
+	const { params } = mapped;
+	if (departments.length > 0) params.UF_DEPARTMENT = departments;
+	if (!isByEmail && address !== undefined) params.EMAIL = address;
 	const { clearFields } = readFieldOptions(item);
-	return {
-		index: item.index,
+	const said = {
 		key: keyOf(shown),
 		shown,
 		address,
-		wanted: await wantedOf(item, { ...mapped, files: [] }, { ...params, ...moved }),
+		wanted: await wantedOf(item, { ...mapped, files: [] }, params),
 		emptied: mapped.cleared.filter((code) => !clearFields.includes(code)),
-		invitation() {
-			const place = { userType: 'employee', departments, workgroups: [] } as const;
-			const email = address ?? readEmail(item);
-			return invitationParams(item, email, { ...place, workgroups: [] }, named, message);
-		},
 	};
+	return new ReadRow(said, item, by, departments, message);
 }
