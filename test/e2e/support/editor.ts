@@ -231,26 +231,9 @@ export class Editor {
 			.click();
 	}
 
-	/** Another credential behind the form. */
-	async chooseCredential(name: string): Promise<void> {
-		await this.page.getByTestId('node-credentials-select').locator('input').first().click();
-		// A dropdown of its own kind.
-		await this.page
-			.locator(`${ENTRIES}, [role="option"]:visible, [role="menuitem"]:visible`)
-			.filter({ hasText: name })
-			.first()
-			.click();
-		await this.settle();
-	}
-
 	/** How much of the form is marked as wrong. */
 	async marks(): Promise<number> {
 		return await this.form.locator('[class*="parameter-issues"]:visible').count();
-	}
-
-	/** What went wrong, as the output says it. */
-	async errorMessage(): Promise<string> {
-		return await this.page.getByTestId('node-error-message').first().innerText();
 	}
 
 	/** The rows of the mapper as a person sees them, without its heading. */
