@@ -33,7 +33,7 @@ const { values } = parseArgs({
 const MAX_MINUTES = 30;
 
 /** Specs that need a browser. */
-const BROWSER = /(editor|gallery|pictures|profileButton|walk\w+)\.spec\.ts$/;
+const BROWSER = /(editor|gallery|pictures|profileButton|rooms|walk\w+)\.spec\.ts$/;
 
 /** A spec that takes pictures for the documents on its way. */
 const PICTURED = 'profileButton.spec.ts';

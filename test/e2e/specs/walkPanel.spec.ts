@@ -38,7 +38,9 @@ after(() => walk.end());
 
 async function found(words: string): Promise<string[]> {
 	const { page } = walk.editor;
-	await page.getByTestId('node-creator-search-bar').fill(words);
+	const bar = page.getByTestId('node-creator-search-bar');
+	if (!(await bar.isVisible())) await page.getByTestId('node-creator-plus-button').click();
+	await bar.fill(words);
 	const items = page.getByTestId('item-iterator-item');
 	await items.filter({ hasText: 'Bitrix24' }).first().waitFor();
 	return (await items.allInnerTexts()).map((text) => text.split('\n')[0]);
@@ -55,7 +57,6 @@ const everyOperation = resources.flatMap(({ value: resource, operations }) =>
 
 describe('the panel of nodes', () => {
 	test('has the node first for what people call it', async () => {
-		await walk.editor.page.getByTestId('node-creator-plus-button').click();
 		const first: Array<[string, string]> = [];
 		const words = [...WORDS, ...PHRASES];
 		for (const word of words) first.push([word, (await found(word))[0]]);
@@ -85,7 +86,6 @@ describe('a new node', () => {
 	] as const) {
 		test(`by the action "${action}" opens that form, with nothing marked before it is filled`, async () => {
 			const { editor } = walk;
-			await editor.page.getByTestId('node-creator-plus-button').click();
 			await found('Bitrix24');
 			await editor.listed('Bitrix24').click();
 			await editor.listed(action).click();

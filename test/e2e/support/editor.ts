@@ -77,6 +77,13 @@ export class Editor {
 		await details.waitFor({ state: 'hidden' });
 	}
 
+	/** From the form of a node straight to that of the one before or after it. */
+	async goTo(name: string): Promise<void> {
+		const next = this.page.locator(`[data-test-id="floating-node"][data-node-name="${name}"]`);
+		await next.click();
+		await next.waitFor({ state: 'hidden' });
+	}
+
 	get form(): Locator {
 		return this.page.getByTestId('node-parameters');
 	}
@@ -192,7 +199,12 @@ export class Editor {
 
 	/** Opens the list of people of the parameter `user`. */
 	async searchPeople(words: string): Promise<string[]> {
-		await this.page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
+		return await this.search('user', words);
+	}
+
+	/** Opens the list of a resource locator, types, and answers what is shown then. */
+	async search(parameter: string, words: string): Promise<string[]> {
+		await this.page.getByTestId(`resource-locator-${parameter}`).getByTestId('rlc-input').click();
 		const search = this.page.getByTestId('rlc-search');
 		const people = this.page.locator('[data-test-id="rlc-item"]:visible');
 		// n8n 1 keeps everybody in the list when words are typed before they are there.

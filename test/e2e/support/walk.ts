@@ -24,7 +24,7 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 
 /** A mapping with its list of fields, as n8n stores it; `hidden` ones can be added. Without a list n8n shows all there are. */
-export function mapping(value: Record<string, string>, hidden: string[] = []): object {
+export function mapping(value: Record<string, string>, hidden: string[] = []) {
 	const schema = [...Object.keys(value), ...hidden].map((id) => ({
 		...{ id, displayName: LABELS[id], type: 'string', required: false, display: true },
 		...{ removed: hidden.includes(id), defaultMatch: false, canBeUsedToMatch: false },
