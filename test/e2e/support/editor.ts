@@ -231,20 +231,6 @@ export class Editor {
 			.click();
 	}
 
-	/** A first credential, made where the form asks for one. */
-	async createCredential(webhookUrl: string): Promise<void> {
-		const choice = this.page.getByTestId('node-credentials-select');
-		await choice.locator('input').first().click();
-		await this.page.getByTestId('node-credentials-select-item-new').first().click();
-		const modal = this.page.getByTestId('editCredential-modal');
-		await modal.locator('[data-test-id=parameter-input-webhookUrl] input').first().fill(webhookUrl);
-		await modal.getByTestId('credential-save-button').click();
-		await modal.getByText('Connection tested successfully').waitFor({ state: 'attached' });
-		// In n8n 2 it closes by itself.
-		if (this.session.major === 1) await this.page.keyboard.press('Escape');
-		await modal.waitFor({ state: 'hidden' });
-	}
-
 	/** Has the mapper ask for the fields again: n8n does not where a credential is chosen. */
 	async retryFields(): Promise<void> {
 		await this.form.getByText('Retry', { exact: true }).click();
