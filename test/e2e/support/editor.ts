@@ -238,11 +238,6 @@ export class Editor {
 		await this.settle();
 	}
 
-	/** How much of the form is marked as wrong. */
-	async marks(): Promise<number> {
-		return await this.form.locator('[class*="parameter-issues"]:visible').count();
-	}
-
 	/** The rows of the mapper as a person sees them, without its heading. */
 	async mappedFields(): Promise<string[]> {
 		const rows = this.page.getByTestId('mapping-fields-container').getByTestId('input-label');

@@ -159,15 +159,4 @@ export class Walk {
 				.first()
 				.waitFor();
 	}
-
-	/** Names of the nodes that n8n marks on the canvas. */
-	async marked(): Promise<string[]> {
-		const marked = this.editor.page
-			.getByTestId('canvas-node')
-			.filter({ has: this.editor.page.getByTestId('node-issues') });
-		const names = await marked.evaluateAll((nodes) =>
-			nodes.map((node) => node.getAttribute('data-node-name') ?? ''),
-		);
-		return names.sort();
-	}
 }
