@@ -14,6 +14,9 @@ interface Listed {
 /** Entries of the dropdown that is open. */
 const ENTRIES = '.el-select-dropdown__item:visible';
 
+/** How a message begins that tells of an execution's end (`pushConnection.*` in the texts of n8n's editor). */
+const ENDED = /executed|Problem in node|Execution failed|executing|cannot start/;
+
 export class Editor {
 	private constructor(
 		private readonly browser: Browser,
@@ -245,15 +248,29 @@ export class Editor {
 		return texts.slice(1).map((text) => text.split('\n')[0].replace(' *', '').trim());
 	}
 
-	/** "Execute step"; waits for the message that it ended, puts it away and answers it. */
+	/** "Execute step"; waits for the message that it ended, puts every message away and answers this one. */
 	async execute(): Promise<string> {
+		await this.putMessagesAway();
 		await this.page.getByTestId('node-execute-button').click();
-		const ended = this.page.locator('.el-notification:visible').first();
+		const ended = this.messages.filter({ hasText: ENDED }).first();
 		await ended.waitFor();
 		const message = await ended.innerText();
-		await ended.locator('.el-notification__closeBtn').click();
-		await ended.waitFor({ state: 'hidden' });
+		await this.putMessagesAway();
 		return message;
+	}
+
+	private get messages(): Locator {
+		return this.page.locator('.el-notification:visible');
+	}
+
+	/** Another may come while one goes, of what n8n does beside: all have gone when none is seen. */
+	private async putMessagesAway(): Promise<void> {
+		await until(`n8n's messages go`, async () => {
+			const message = this.messages.first();
+			if (!(await message.isVisible())) return true;
+			await message.locator('.el-notification__closeBtn').click({ timeout: 2000 });
+			return undefined;
+		});
 	}
 
 	/** The output table: heads, then one list of texts per row. */
