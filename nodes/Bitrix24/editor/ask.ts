@@ -19,12 +19,10 @@ import { attempt, attemptAsync, type Outcome } from '../transport/types';
  */
 export async function ask<T>(
 	context: ILoadOptionsFunctions,
-	question: (portal: Portal, asker: Asker) => Promise<Outcome<T>>,
+	question: (asker: Asker) => Promise<T>,
 ): Promise<T> {
 	const portal = await connect(context);
-	const answer = portal.ok
-		? await question(portal.value, new RunAsker(portal.value, noFinder, new Hints()))
-		: portal;
+	const answer = portal.ok ? await answered(portal.value, question) : portal;
 	if (answer.ok) return answer.value;
 	const clean = portal.ok ? portal.value.clean : plainText;
 	throw nodeError(context.getNode(), answer.error, undefined, clean);
@@ -41,9 +39,12 @@ async function connect(context: ILoadOptionsFunctions): Promise<Outcome<Portal>>
 	});
 }
 
-/** Asks a question that runs ask as well. */
-export async function answered<T>(action: () => Promise<T>): Promise<Outcome<T>> {
-	return await attemptAsync(action);
+async function answered<T>(
+	portal: Portal,
+	question: (asker: Asker) => Promise<T>,
+): Promise<Outcome<T>> {
+	const asker = new RunAsker(portal, noFinder, new Hints());
+	return await attemptAsync(async () => await question(asker));
 }
 
 function noFinder(): Finder {

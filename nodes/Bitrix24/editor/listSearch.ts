@@ -2,9 +2,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { Choices, Resource } from '../plan/types';
-import { PAGE_SIZE, succeeded } from '../transport/types';
-import { answered, ask } from './ask';
-import { explained } from './missingScope';
+import { attemptAsync, PAGE_SIZE } from '../transport/types';
+import { ask } from './ask';
+import { missingScope } from './missingScope';
 import { tokenOf, typed } from './pages';
 
 type ListSearch = (
@@ -22,15 +22,19 @@ export function listSearches(resources: readonly Resource[]): Record<string, Lis
 function listSearch({ needs, page }: Choices): ListSearch {
 	return async function (filter, paginationToken) {
 		const { words, start } = typed(filter, paginationToken);
-		return await ask(this, async (_, asker) => {
-			const found = await answered(async () => await page(asker, words, start));
-			if (!found.ok) return explained(found, needs);
+		return await ask(this, async (asker) => {
+			const found = await attemptAsync(async () => await page(asker, words, start));
+			if (!found.ok) return { results: [explained(found.error, needs)] };
 			const { results, total = 0 } = found.value;
 			const next = start + PAGE_SIZE;
-			return succeeded({
-				results,
-				paginationToken: next < total ? tokenOf(words, next) : undefined,
-			});
+			return { results, paginationToken: next < total ? tokenOf(words, next) : undefined };
 		});
 	};
+}
+
+/** @throws {PortalError} the error itself when it is not about a scope */
+function explained(error: Error, needs: Choices['needs']) {
+	if (!needs) throw error;
+	const { name, value } = missingScope(error, needs.scope, needs.what);
+	return { name: `${name}: choose "${needs.instead}"`, value };
 }

@@ -1,16 +1,18 @@
-/** What a list that is searched as one types says when the credential lacks its scope. */
-import type { INodeListSearchResult } from 'n8n-workflow';
-
+/** What a list says when the credential lacks its scope. */
 import { isScopeMissing } from '../form/scope';
-import type { Choices } from '../plan/types';
-import { type Outcome, succeeded } from '../transport/types';
 
-/** One entry that explains why there is no list. Its value is empty: chosen by mistake, it counts as no choice. */
-export function explained(
-	failed: { ok: false; error: Error },
-	needs: Choices['needs'],
-): Outcome<INodeListSearchResult> {
-	if (!needs || !isScopeMissing(failed.error)) return failed;
-	const name = `The credential lacks the scope "${needs.scope}", which lists ${needs.what}: choose "${needs.instead}"`;
-	return succeeded({ results: [{ name, value: '' }] });
+/**
+ * One entry that explains why there is no list: things can still be named without it. Its value is empty: chosen by mistake,
+ * it counts as no choice.
+ *
+ * @param what is listed, for example `workgroups`
+ * @throws {PortalError} the error itself when it is about something else
+ */
+export function missingScope(
+	error: Error,
+	scope: string,
+	what: string,
+): { name: string; value: string } {
+	if (!isScopeMissing(error)) throw error;
+	return { name: `The credential lacks the scope "${scope}", which lists ${what}`, value: '' };
 }

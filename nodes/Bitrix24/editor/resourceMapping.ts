@@ -12,7 +12,7 @@ import { distinctLabels } from '../resources/user/fields/catalogue';
 import type { FieldType, UserField } from '../values/types';
 import { isMappable } from '../resources/user/form/mapper';
 import { isRecord } from '../transport/types';
-import { answered, ask } from './ask';
+import { ask } from './ask';
 
 /** How n8n's mapper edits a type. What several values or a text can say is edited as text. */
 const mapperTypes: Readonly<Record<FieldType, MapperType>> = {
@@ -69,7 +69,7 @@ async function mapperFields(
 	context: ILoadOptionsFunctions,
 	purpose: 'invite' | 'update',
 ): Promise<ResourceMapperFields> {
-	const { fields } = await ask(context, (_, asker) => answered(() => asker.ask(userFields)));
+	const { fields } = await ask(context, async (asker) => await asker.ask(userFields));
 	const mappable = fields
 		.filter((field) => isMappable(field, purpose))
 		.sort((a, b) => rankOf(a) - rankOf(b));

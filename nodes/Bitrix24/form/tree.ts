@@ -58,7 +58,7 @@ export class Tree {
 	private readonly byEnd = new Map<string, Department[]>();
 
 	/** By the words of a whole path, with the company's name in front and without it. */
-	private readonly byPath = new Map<string, Department[]>();
+	private readonly byWhole = new Map<string, Department[]>();
 
 	constructor(rows: readonly Row[]) {
 		for (const row of rows) this.byId.set(Number(row.ID), departmentOf(row));
@@ -74,6 +74,16 @@ export class Tree {
 		return [
 			...new Set([...this.tops.flatMap(({ id }) => this.withBelow(id)), ...this.byId.values()]),
 		];
+	}
+
+	/** By the letters of their paths, the company itself in front. */
+	get byPath(): readonly Department[] {
+		const [top, another] = this.tops;
+		const first = another ? undefined : top;
+		const rankOf = (one: Department) => (one === first ? 0 : 1);
+		return [...this.byId.values()].sort(
+			(a, b) => rankOf(a) - rankOf(b) || a.path.localeCompare(b.path),
+		);
 	}
 
 	get(id: number): Department | undefined {
@@ -127,7 +137,7 @@ export class Tree {
 			return one;
 		}
 		const words = wordsOf(value);
-		const meant = this.byPath.get(words) ?? this.byEnd.get(words) ?? [];
+		const meant = this.byWhole.get(words) ?? this.byEnd.get(words) ?? [];
 		if (meant.length > 1) throw notUnique(value, meant);
 		return meant[0] ?? this.byId.get(asId(value) ?? 0);
 	}
@@ -175,8 +185,8 @@ export class Tree {
 		for (let from = 0; from < words.length; from++) {
 			push(this.byEnd, words.slice(from).join('/'), one);
 		}
-		push(this.byPath, words.join('/'), one);
-		if (isBelowCompany) push(this.byPath, wordsOf(shown.join('/')), one);
+		push(this.byWhole, words.join('/'), one);
+		if (isBelowCompany) push(this.byWhole, wordsOf(shown.join('/')), one);
 	}
 
 	private near(text: string): Department[] {

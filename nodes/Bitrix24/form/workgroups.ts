@@ -8,6 +8,7 @@ import { valuesOf } from '../values/lists';
 import { comesNear } from '../values/names';
 import { asId } from '../values/numbers';
 import { folded, text } from '../values/text';
+import { groupList } from './groupList';
 import { isScopeMissing } from './scope';
 
 export const workgroups: INodeProperties = {
@@ -30,14 +31,7 @@ export interface Workgroup {
 
 /** All workgroups the account can see, by name; asked once per run. */
 export const workgroupList: Question<readonly Workgroup[]> = {
-	lists: [
-		{
-			method: 'sonet_group.get',
-			params: { ORDER: { NAME: 'ASC' } },
-			limit: Infinity,
-			paging: { by: 'offset' },
-		},
-	],
+	lists: [groupList()],
 	answer({ lists: [groups] }) {
 		if (!groups.ok) throw groups.error;
 		return groups.value
@@ -100,7 +94,7 @@ function idOf(item: Item, groups: readonly Workgroup[] | undefined, value: unkno
 	if (meant.length === 1) return meant[0].id;
 	if (meant.length > 1) throw notUnique(value, meant);
 	if (id === undefined) throw unknown(value, groups);
-	// Secret groups are hidden from everybody who is not in them, administrators included.
+	// Secret groups are hidden from everybody but administrators who is not in them.
 	item.hint(UNSEEN, String(id));
 	return id;
 }

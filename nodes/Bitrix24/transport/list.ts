@@ -5,7 +5,7 @@
 import { MAX_COMMANDS, sendBatch } from './batch';
 import { ListCursor } from './cursor';
 import type { Portal } from './portal';
-import type { ListRequest, Outcome, Row } from './types';
+import { type ListRequest, type Outcome, PAGE_SIZE, type Row } from './types';
 
 export { type ListForm, type ListRequest, PAGE_SIZE, type Row } from './types';
 
@@ -37,6 +37,13 @@ export async function listAll(
 		if (own[at].isDoubtful) doubtful.add(list);
 	});
 	return own.map(({ outcome }) => outcome);
+}
+
+/** So many at a time; by default as many as one page holds, so that nobody's list of IDs needs a second one. */
+export function chunks<T>(values: readonly T[], size = PAGE_SIZE): T[][] {
+	const found: T[][] = [];
+	for (let at = 0; at < values.length; at += size) found.push(values.slice(at, at + size));
+	return found;
 }
 
 /** One HTTP request's worth of progress. */

@@ -1,7 +1,9 @@
 /** How many people have a value in a custom field. */
+import { peopleRequest } from '../../form/peopleList';
 import {
 	isRecord,
 	type Outcome,
+	PAGE_SIZE,
 	type ParamValue,
 	type RestAnswer,
 	type RestRequest,
@@ -14,11 +16,7 @@ import { InputError } from '../../values/errors';
  * @param condition for example `!UF_USR_X` and `false`: whoever has any value
  */
 export function holdersRequest(condition: string, value: ParamValue): RestRequest {
-	return {
-		method: 'user.get',
-		params: { FILTER: { [condition]: value }, ADMIN_MODE: 'Y', select: ['ID'], start: 0 },
-		safety: 'read',
-	};
+	return peopleRequest({ [condition]: value }, 0, { select: ['ID'] });
 }
 
 /** Where nothing matches, the portal sends no total. */
@@ -26,7 +24,7 @@ export function holdersIn(answer: Outcome<RestAnswer>): number {
 	if (!answer.ok) throw answer.error;
 	const { total, result } = answer.value;
 	if (total !== undefined) return total;
-	if (Array.isArray(result) && result.length < 50) return result.filter(isRecord).length;
+	if (Array.isArray(result) && result.length < PAGE_SIZE) return result.filter(isRecord).length;
 	throw new InputError(
 		'The portal does not say how many people have a value in this field, so nothing is deleted',
 		'Try again. If it stays, ask the administrator of the portal.',

@@ -1,13 +1,13 @@
 /** How departments are looked up by what names them: all of them are read at once, paths cannot be asked for. */
 import type { Finder, HintTopic, Ref, Search } from '../../plan/types';
-import type { Row } from '../../transport/list';
+import { PAGE_SIZE, type Row } from '../../transport/list';
 import { PortalError } from '../../transport/errors';
 import { InputError, quoted } from '../../values/errors';
 import { allDepartments, type Department, missingId, Tree, wordsOf } from '../../form/tree';
 import { folded } from '../../values/text';
 
 /** Fewer than a page, which ends the list. */
-const IDS_PER_LIST = 49;
+const IDS_PER_LIST = PAGE_SIZE - 1;
 
 /** The key of our own in rows: the path of the department. */
 export const PATH = 'path';

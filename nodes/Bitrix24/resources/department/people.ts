@@ -1,5 +1,7 @@
 /** People, as far as departments need them. */
-import type { ListRequest, Row } from '../../transport/list';
+import { peopleList } from '../../form/peopleList';
+import { chunks, type ListRequest, type Row } from '../../transport/list';
+import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { asYesNo } from '../../values/yesNo';
 
@@ -26,26 +28,18 @@ export const PERSON_FIELDS = [
 	'UF_DEPARTMENT',
 ] as const;
 
-/** Departments to a command; the filter of one command stays short. */
-const DEPARTMENTS_PER_LIST = 50;
-
 /** Everybody whose departments are among these, dismissed and invited people too. */
 export function peopleIn(departments: readonly number[]): ListRequest[] {
-	return chunks(departments, DEPARTMENTS_PER_LIST).map((ids) => people({ UF_DEPARTMENT: ids }));
+	return listsOf(departments, (ids) => ({ UF_DEPARTMENT: ids }));
 }
 
-/** By the plain key: with a prefix, extranet people stay hidden from administrators (user.get). */
 export function peopleById(ids: readonly number[]): ListRequest[] {
-	return chunks(ids, DEPARTMENTS_PER_LIST).map((some) => people({ ID: some }));
+	return listsOf(ids, (some) => ({ ID: some }));
 }
 
-function people(filter: Record<string, number[]>): ListRequest {
-	return {
-		method: 'user.get',
-		params: { select: [...PERSON_FIELDS], FILTER: filter },
-		limit: Infinity,
-		paging: { by: 'keyset', descending: false },
-	};
+/** The filter of one command stays short. */
+function listsOf(ids: readonly number[], filter: (some: number[]) => Params): ListRequest[] {
+	return chunks(ids).map((some) => peopleList(filter(some), { select: PERSON_FIELDS }));
 }
 
 /**
@@ -72,10 +66,4 @@ function departmentsOf(value: unknown): number[] {
 		'The credential may not see which departments people are in',
 		'Give the webhook or application the scope "user".',
 	);
-}
-
-function chunks<T>(values: readonly T[], size: number): T[][] {
-	const found: T[][] = [];
-	for (let at = 0; at < values.length; at += size) found.push(values.slice(at, at + size));
-	return found;
 }

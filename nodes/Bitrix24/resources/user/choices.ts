@@ -1,27 +1,24 @@
 /** People to choose from while one types. */
+import { GUESTS_TOO, peopleRequest, USER_GET, USER_SEARCH } from '../../form/peopleList';
 import type { Choices } from '../../plan/types';
 import { isRecord, type Params, type RestRequest, type Row } from '../../transport/types';
 import { asId } from '../../values/numbers';
 import { visible } from '../../values/text';
 import { isActive } from './people';
 
-const SELECT = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'];
+const LIST = {
+	select: ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'],
+	// By anything but the ID, pages overlap and people fall between them.
+	params: { ...GUESTS_TOO, sort: 'ID', order: 'ASC' },
+};
 
 /** Those whose name, position or department begins with the words typed. */
 export const choices: Choices = {
 	method: 'searchUsers',
 	async page(asker, words, start) {
-		const params: Params = {
-			select: SELECT,
-			ADMIN_MODE: 'Y',
-			// By anything but the ID, pages overlap and people fall between them.
-			sort: 'ID',
-			order: 'ASC',
-			start,
-		};
 		const {
 			requests: [answer],
-		} = await asker.read({ requests: [requestFor(words, params)] });
+		} = await asker.read({ requests: [requestFor(words, start)] });
 		if (!answer.ok) throw answer.error;
 		const { result, total } = answer.value;
 		const rows = Array.isArray(result) ? result.filter(isRecord) : [];
@@ -35,19 +32,18 @@ export const choices: Choices = {
 };
 
 /** By ID or address where the words are one; else by words of name, position and department. */
-function requestFor(words: string, params: Params): RestRequest {
-	const get = (FILTER?: Params): RestRequest => ({
-		method: 'user.get',
-		params: FILTER ? { ...params, FILTER } : params,
-		safety: 'read',
-	});
-	if (words === '') return get();
+function requestFor(words: string, start: number): RestRequest {
+	const filter = filterFor(words);
+	const method = 'FIND' in filter ? USER_SEARCH : USER_GET;
+	return peopleRequest(filter, start, { ...LIST, method });
+}
+
+function filterFor(words: string): Params {
+	if (words === '') return {};
 	const id = asId(words);
-	// The plain key: with a prefix extranet people stay hidden (b24restdocs `api-reference/user/user-get.md`).
-	if (id !== undefined) return get({ ID: id });
+	if (id !== undefined) return { ID: id };
 	// A part of an address will do: people type until they see whom they mean.
-	if (words.includes('@')) return get({ '%EMAIL': visible(words) });
-	return { method: 'user.search', params: { ...params, FILTER: { FIND: words } }, safety: 'read' };
+	return words.includes('@') ? { '%EMAIL': visible(words) } : { FIND: words };
 }
 
 /** Name, then what tells people of the same name apart, and the position: words are found there as well. */

@@ -4,6 +4,7 @@ import { withInvitation } from './form/invited';
 import { listOptions, pagingOf, readListing, sort as order } from './form/listing';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
+import { peopleList } from '../../form/peopleList';
 import { InputError } from '../../values/errors';
 import { list } from '../../plan/plans';
 import type { HintTopic, ItemOperation } from '../../plan/types';
@@ -39,16 +40,13 @@ export const getAll: ItemOperation = {
 		await demandSignIns(item, invited.filter);
 		const isOfOneStatus = 'ACTIVE' in filter;
 		return list(
-			{
+			peopleList(invited.filter, {
 				method: invited.method,
-				params: {
-					...params,
-					...(view.select && { select: [...view.select] }),
-					...(Object.keys(invited.filter).length > 0 && { FILTER: invited.filter }),
-				},
+				params,
+				select: view.select,
 				limit: readLimit(item),
 				paging: pagingOf(sort, descending),
-			},
+			}),
 			view,
 			(rows) => {
 				const dismissed = rows.filter((row) => !isActive(row)).length;

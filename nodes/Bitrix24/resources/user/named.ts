@@ -1,6 +1,7 @@
 /** People by the name they go by, as a language model has heard it: taken only when it is the whole name of one person. */
+import { peopleList, USER_SEARCH } from '../../form/peopleList';
 import type { Ref, Search } from '../../plan/types';
-import type { Row } from '../../transport/list';
+import { PAGE_SIZE, type Row } from '../../transport/list';
 import { InputError, quoted } from '../../values/errors';
 import { folded } from '../../values/text';
 import { isActive } from './people';
@@ -25,17 +26,16 @@ export function searchesByName(
 ): Search[] {
 	return refs.map((ref) => ({
 		refs: [ref],
-		list: {
-			method: 'user.search',
-			params: {
-				...(select && { select: [...new Set([...FIELDS, ...select])] }),
-				FILTER: { FIND: ref.value },
-				ADMIN_MODE: 'Y',
+		list: peopleList(
+			{ FIND: ref.value },
+			{
+				method: USER_SEARCH,
+				select: select && [...new Set([...FIELDS, ...select])],
+				limit: PAGE_SIZE,
+				uncounted: true,
+				paging: { by: 'offset' },
 			},
-			limit: 50,
-			uncounted: true,
-			paging: { by: 'offset' },
-		},
+		),
 		match: byName,
 	}));
 }

@@ -1,10 +1,8 @@
 /** Who has not accepted the invitation yet. No field tells it, only a filter of user.search. */
 import type { Asker } from '../../plan/types';
-import type { ListRequest, Row } from '../../transport/list';
+import { peopleList, USER_SEARCH } from '../../form/peopleList';
+import { chunks, type ListRequest, PAGE_SIZE, type Row } from '../../transport/list';
 import type { Outcome, Params } from '../../transport/types';
-
-/** One page. */
-const IDS_PER_LIST = 50;
 
 /** The filter; user.search reads the text "0" as empty (server behaviour, not documented). */
 export const PENDING: Params = { '!CONFIRM_CODE': '0' };
@@ -25,7 +23,7 @@ export async function pendingAmong(
 
 /** Both sides of the question, so that a portal that ignores it is recognised. */
 export function pendingLists(ids: readonly number[]): ListRequest[] {
-	return chunksOf([...new Set(ids)]).flatMap((some) => [
+	return chunks([...new Set(ids)]).flatMap((some) => [
 		listOf(some, PENDING),
 		listOf(some, ACCEPTED),
 	]);
@@ -51,23 +49,12 @@ export function pendingOf(
 }
 
 function listOf(ids: readonly number[], side: Params): ListRequest {
-	return {
-		method: 'user.search',
-		params: { select: ['ID'], FILTER: { ID: [...ids], ...side }, ADMIN_MODE: 'Y' },
-		limit: IDS_PER_LIST,
-		uncounted: true,
-		paging: { by: 'keyset', descending: false },
-	};
+	return peopleList(
+		{ ID: [...ids], ...side },
+		{ method: USER_SEARCH, select: ['ID'], limit: PAGE_SIZE, uncounted: true },
+	);
 }
 
 function idsOf(lists: ReadonlyArray<Outcome<Row[]>>): ReadonlySet<number> {
 	return new Set(lists.flatMap((list) => (list.ok ? list.value.map(({ ID }) => Number(ID)) : [])));
-}
-
-function chunksOf(ids: readonly number[]): number[][] {
-	const chunks: number[][] = [];
-	for (let at = 0; at < ids.length; at += IDS_PER_LIST) {
-		chunks.push(ids.slice(at, at + IDS_PER_LIST));
-	}
-	return chunks;
 }

@@ -1,17 +1,14 @@
 /** How people are found: by ID, e-mail address, external code or a field of their own; 50 to a command. */
 import { NAMES_OF_PEOPLE } from '../../plan/chosen';
 import type { Finder, Ref, Search } from '../../plan/types';
-import type { ListRequest, Row } from '../../transport/list';
-import type { Params } from '../../transport/types';
+import { peopleList } from '../../form/peopleList';
+import { chunks, type ListRequest, PAGE_SIZE, type Row } from '../../transport/list';
 import { InputError } from '../../values/errors';
 import { hidden } from './hidden';
 import { searchesByName } from './named';
 
-/** One page holds 50 rows, so 50 IDs never need a second one. */
-const IDS_PER_COMMAND = 50;
-
-/** One fewer: 49 names that give a full page tell that some of them belong to several people. */
-const NAMES_PER_COMMAND = 49;
+/** One fewer than a page holds: as many names that give a full page tell that some belong to several people. */
+const NAMES_PER_COMMAND = PAGE_SIZE - 1;
 
 /** Rows read for one command of names at the most: a portal that ignored the filter would send everybody. */
 const MAX_ROWS = 200;
@@ -81,13 +78,13 @@ function searchesBy(
 ): Search[] {
 	const shown = refs.some((ref) => ref.shown !== undefined) ? NAMES_OF_PEOPLE : [];
 	const fields = select && [...new Set(['ID', field, ...shown, ...select])];
-	const perCommand = field === 'ID' ? IDS_PER_COMMAND : NAMES_PER_COMMAND;
+	const perCommand = field === 'ID' ? PAGE_SIZE : NAMES_PER_COMMAND;
 	return chunks(byKey(field, refs), perCommand).map((chunk) => ({
 		refs: chunk.flatMap(([, same]) => same),
 		list: listOf(
 			field,
 			chunk.map(([value]) => value),
-			fields ? { select: fields } : {},
+			fields,
 		),
 		match: (rows, ref) => (field === 'ID' ? byId(rows, ref) : byName(field, rows, ref)),
 	}));
@@ -114,22 +111,10 @@ export function keyOf(value: unknown): string {
 		.toLowerCase();
 }
 
-function listOf(field: string, values: string[], params: Params): ListRequest {
+function listOf(field: string, values: string[], select: string[] | undefined): ListRequest {
 	return field === 'ID'
-		? {
-				method: 'user.get',
-				// The plain key: with any prefix, or without it, extranet people stay hidden from administrators (user.get).
-				params: { ...params, FILTER: { ID: values.map(Number) } },
-				limit: IDS_PER_COMMAND,
-				paging: { by: 'keyset', descending: false },
-			}
-		: {
-				method: 'user.get',
-				params: { ...params, FILTER: { [`@${field}`]: values }, ADMIN_MODE: 'Y' },
-				limit: MAX_ROWS,
-				uncounted: true,
-				paging: { by: 'keyset', descending: false },
-			};
+		? peopleList({ ID: values.map(Number) }, { select, limit: PAGE_SIZE })
+		: peopleList({ [`@${field}`]: values }, { select, limit: MAX_ROWS, uncounted: true });
 }
 
 function byId(rows: readonly Row[], { value }: Ref): Row | undefined {
@@ -153,12 +138,6 @@ function byName(field: string, rows: readonly Row[], ref: Ref): Row | undefined 
 		);
 	}
 	return matches[0];
-}
-
-function chunks<T>(values: readonly T[], size: number): T[][] {
-	const all: T[][] = [];
-	for (let at = 0; at < values.length; at += size) all.push(values.slice(at, at + size));
-	return all;
 }
 
 /** Whether a row is that of somebody active; the server says it in several ways. */

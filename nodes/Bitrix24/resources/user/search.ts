@@ -7,6 +7,7 @@ import { output, readView } from './form/output';
 import { collectionOf, readChoice } from '../../form/options';
 import { treeOf } from '../../form/departments';
 import { paging, readLimit } from '../../form/paging';
+import { peopleList, USER_GET, USER_SEARCH } from '../../form/peopleList';
 import { email, isEmail } from '../../values/email';
 import { InputError, naming, quoted } from '../../values/errors';
 import type { Params, RowTest } from '../../transport/types';
@@ -110,24 +111,24 @@ export const search: ItemOperation = {
 		const looked = only.flatMap((test) => test.map(({ field }) => field));
 		const select = view.select && [...new Set([...view.select, ...looked])];
 		return list(
-			{
-				method: ADDRESS in words ? 'user.get' : 'user.search',
-				params: {
-					...params,
-					...(select && { select: [...select] }),
-					FILTER: {
-						...words,
-						...filter,
-						...(types !== undefined && !isLocal && { USER_TYPE: types }),
+			peopleList(
+				{
+					...words,
+					...filter,
+					...(types !== undefined && !isLocal && { USER_TYPE: types }),
+				},
+				{
+					method: ADDRESS in words ? USER_GET : USER_SEARCH,
+					params,
+					select,
+					...(only.length > 0 && { only }),
+					limit: readLimit(item),
+					paging: {
+						by: 'offset',
+						sort: sort ?? (descending ? { sort: 'ID', order: 'DESC' } : undefined),
 					},
 				},
-				...(only.length > 0 && { only }),
-				limit: readLimit(item),
-				paging: {
-					by: 'offset',
-					sort: sort ?? (descending ? { sort: 'ID', order: 'DESC' } : undefined),
-				},
-			},
+			),
 			view,
 		);
 	},

@@ -1,8 +1,8 @@
 /** Workgroups to choose from while one types. */
+import { groupList } from '../../form/groupList';
 import type { Asker, Choices, Chosen } from '../../plan/types';
 import { isRecord, PAGE_SIZE, type Params, type RestRequest } from '../../transport/types';
 import { asId } from '../../values/numbers';
-import { groupList } from './groups';
 
 /** Those whose name has the words typed, or that have the ID. */
 export const choices: Choices = {

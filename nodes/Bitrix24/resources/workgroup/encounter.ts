@@ -1,4 +1,5 @@
 /** The people and workgroups that items name, looked up together, with what the ones are in the others. */
+import { membersRequest } from '../../form/groupList';
 import { readPreview } from '../../form/options';
 import { readPerson } from '../../form/person';
 import type { Item, Known, Ref } from '../../plan/types';
@@ -7,7 +8,7 @@ import { andThen, attempt, type Outcome, type RestAnswer } from '../../transport
 import { asYesNo } from '../../values/yesNo';
 import { readWorkgroup } from './form';
 import { groupLabel } from './groups';
-import { membersRequest, type Role, rolesIn } from './members';
+import { type Role, rolesIn } from './members';
 
 /** Something that an item names, as messages name it. */
 export interface Named {

@@ -1,8 +1,8 @@
+import { groupList } from '../../form/groupList';
 import { paging, readLimit } from '../../form/paging';
 import { optionsCollection } from '../../form/options';
 import { list } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
-import { groupList } from './groups';
 
 export const getAll: ItemOperation = {
 	value: 'getAll',

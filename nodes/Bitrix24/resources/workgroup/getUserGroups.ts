@@ -1,3 +1,4 @@
+import { groupList, membersRequest } from '../../form/groupList';
 import { optionsCollection } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
 import { person, readPerson } from '../../form/person';
@@ -7,8 +8,7 @@ import type { Row } from '../../transport/list';
 import { andThen, attempt, type Cell } from '../../transport/types';
 import { account } from './account';
 import { isDismissed, namedPerson, type Named } from './encounter';
-import { groupList } from './groups';
-import { membersRequest, type Role, roleOf, rolesIn, rowsOf } from './members';
+import { type Role, roleOf, rolesIn, rowsOf } from './members';
 
 const OWN_LIST: HintTopic = {
 	say: (people) => `Found out by the portal’s list of the credential’s own workgroups: ${people}`,
@@ -94,7 +94,7 @@ interface GroupWithRoles {
 
 /** All workgroups the credential can see, with their members: 50 to a request. */
 async function allGroups(asker: Item): Promise<GroupWithRoles[]> {
-	const { lists } = await asker.read({ lists: [groupList(Infinity)] });
+	const { lists } = await asker.read({ lists: [groupList()] });
 	const [groups] = lists;
 	if (!groups.ok) throw groups.error;
 	const { requests } = await asker.read({

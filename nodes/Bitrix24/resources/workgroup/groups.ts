@@ -1,33 +1,17 @@
-/** How workgroups are listed and found. */
-import type { Finder, Ref, Search } from '../../plan/types';
-import type { ListRequest, Row } from '../../transport/list';
-import type { Params } from '../../transport/types';
+/** How workgroups are found. */
+import { groupList } from '../../form/groupList';
+import type { Finder, Ref } from '../../plan/types';
+import { chunks, PAGE_SIZE, type Row } from '../../transport/list';
 import { InputError, listed, quoted } from '../../values/errors';
 import { comesNear } from '../../values/names';
 import { folded } from '../../values/text';
 
 export const WORKGROUP = 'workgroup';
 
-/** One page holds 50 rows, so 50 IDs never need a second one. */
-const IDS_PER_LIST = 50;
-
 const SECRET = 'Secret workgroups are visible to administrators and to their members only.';
 
 /** Names an error offers. */
 const MAX_NEAR = 5;
-
-/**
- * Workgroups in the order of their IDs; with an administrator's credential those they are not in as well.
- * Source: b24restdocs `api-reference/sonet-group/sonet-group-get.md`.
- */
-export function groupList(limit: number, filter?: Params): ListRequest {
-	return {
-		method: 'sonet_group.get',
-		params: { IS_ADMIN: 'Y', ...(filter && { FILTER: filter }) },
-		limit,
-		paging: { by: 'offset', sort: { ORDER: { ID: 'ASC' } } },
-	};
-}
 
 /** A row of the list, as messages name it. */
 export function groupLabel({ ID, NAME }: Row): string {
@@ -40,15 +24,13 @@ export const finder: Finder = {
 	searches(refs) {
 		// Names are compared here: the portal's own comparison minds blanks, and what it cannot use it drops.
 		if (refs.some(({ by }) => by === 'name')) {
-			return [{ refs, list: groupList(Infinity), match }];
+			return [{ refs, list: groupList(), match }];
 		}
-		const searches: Search[] = [];
-		for (let at = 0; at < refs.length; at += IDS_PER_LIST) {
-			const own = refs.slice(at, at + IDS_PER_LIST);
-			const list = groupList(IDS_PER_LIST, { ID: own.map(({ value }) => value) });
-			searches.push({ refs: own, list, match });
-		}
-		return searches;
+		return chunks(refs).map((own) => ({
+			refs: own,
+			list: groupList(PAGE_SIZE, { ID: own.map(({ value }) => value) }),
+			match,
+		}));
 	},
 	missing: ({ by, value }) =>
 		by === 'id'

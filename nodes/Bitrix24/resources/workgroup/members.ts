@@ -1,6 +1,7 @@
 /** Who is in a workgroup, and as what. */
+import { listIn } from '../../form/groupList';
 import type { Row } from '../../transport/list';
-import { isRecord, type RestAnswer, type RestRequest } from '../../transport/types';
+import { isRecord, type RestAnswer } from '../../transport/types';
 import { InputError } from '../../values/errors';
 
 export type Role = 'owner' | 'moderator' | 'member';
@@ -14,11 +15,6 @@ const roles: ReadonlyMap<unknown, Role> = new Map([
 
 /** Letters of the roles that can be given. */
 export const roleCodes = { moderator: 'E', member: 'K' } as const;
-
-/** The active people of a workgroup: in one answer, without pages. Dismissed ones are in it and not shown. */
-export function membersRequest(group: number): RestRequest {
-	return { method: 'sonet_group.user.get', params: { ID: group }, safety: 'read' };
-}
 
 /**
  * Roles by the ID of the person, in the portal's order.
@@ -57,10 +53,9 @@ export function changedIn({ result }: RestAnswer): number[] {
 	});
 }
 
-/** PHP sends a list with gaps as an object. */
 function listOf(result: unknown): unknown[] {
-	if (Array.isArray(result)) return result;
-	if (isRecord(result)) return Object.values(result);
+	const list = listIn(result);
+	if (list) return list;
 	throw unreadable('something other than a list');
 }
 

@@ -1,13 +1,14 @@
 /** Changes of what one person is in one workgroup, as Add Member, Remove Member and Change Role make them. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { membersRequest } from '../../form/groupList';
 import { isLost, NotConfirmed } from '../../plan/errors';
 import { handOn, inSteps } from '../../plan/plans';
 import type { Answers, Plan, WholeOperation, Wish } from '../../plan/types';
 import { andThen, type Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { encounters, type Encounter } from './encounter';
-import { changedIn, membersRequest, type Role, rolesIn } from './members';
+import { changedIn, type Role, rolesIn } from './members';
 
 /** What is to be sent for one person. */
 export interface Move {

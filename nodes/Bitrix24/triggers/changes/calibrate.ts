@@ -4,13 +4,14 @@
  * its own order, which needs no moment. Somebody new at its head has to be in the answer of the filter as well; when they
  * are not, it is found out how much earlier has to be asked, and asked again.
  */
+import { peopleList, USER_GET } from '../../form/peopleList';
 import { PortalError } from '../../transport/errors';
 import { listAll, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { failed, type Outcome, succeeded } from '../../transport/types';
 import { fingerprint, idOf } from './detect';
 import type { Memory } from './memory';
-import { changedRows, changedSince, type Look, people } from './read';
+import { changedRows, changedSince, type Look } from './read';
 
 const HALF_HOUR = 1800;
 
@@ -62,11 +63,10 @@ async function findShift(
 	id: number,
 ): Promise<Outcome<number | undefined>> {
 	const tries = SHIFTS.filter((seconds) => seconds > shift);
+	const own = { select: ['ID'], limit: 1 };
 	const [there, ...answers] = await listAll(portal, [
-		people({ ID: id }, 1, { select: ['ID'] }),
-		...tries.map((seconds) =>
-			people({ ID: id, ...changedSince(since - seconds) }, 1, { select: ['ID'] }),
-		),
+		peopleList({ ID: id }, own),
+		...tries.map((seconds) => peopleList({ ID: id, ...changedSince(since - seconds) }, own)),
 	]);
 	if (!there.ok) return there;
 	if (there.value.length === 0) return succeeded(undefined);
@@ -79,7 +79,7 @@ async function findShift(
 			'unknown',
 			`The portal does not say what was changed: it lists the person with ID ${id} as changed last, and not as changed since the last poll`,
 			'Ask the administrator of the portal whether its clock and its time zone are right.',
-			{ method: 'user.get' },
+			{ method: USER_GET },
 		),
 	);
 }

@@ -1,6 +1,7 @@
 /** What the User Changes Trigger asks of the portal: lists without counting, in as few requests as possible. */
+import { peopleList, USER_GET } from '../../form/peopleList';
 import { PortalError } from '../../transport/errors';
-import { listAll, type ListRequest, PAGE_SIZE, type Row } from '../../transport/list';
+import { chunks, listAll, type ListRequest, PAGE_SIZE, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { failed, type Outcome, type Params, succeeded } from '../../transport/types';
 import { fingerprint, idOf, OVERLAP, type Seen } from './detect';
@@ -29,24 +30,6 @@ const LONG_AGO = '1980-01-01T00:00:00+00:00';
 const LATEST = ['ID', 'TIMESTAMP_X', 'ACTIVE', 'NAME', 'LAST_NAME', 'WORK_POSITION'];
 
 /**
- * A list of people by ID. ADMIN_MODE shows extranet people to administrators; for others it changes nothing
- * (b24restdocs `api-reference/user/user-get.md`).
- */
-export function people(filter: Params, limit: number, params: Params = {}): ListRequest {
-	return {
-		method: 'user.get',
-		// An empty filter cannot be said in a batch.
-		params: {
-			...params,
-			ADMIN_MODE: 'Y',
-			...(Object.keys(filter).length > 0 && { FILTER: filter }),
-		},
-		limit,
-		paging: { by: 'keyset', descending: false },
-	};
-}
-
-/**
  * Everybody changed since the last look, everybody new, whoever signed in for the first time, and who was changed last; one
  * request as long as none of it is more than a page.
  */
@@ -58,8 +41,8 @@ export async function lookAgain(portal: Portal, memory: Memory): Promise<Outcome
 /** The state of things to compare with: who is dismissed, who came last, what changed just now. */
 export async function lookFirst(portal: Portal): Promise<Outcome<FirstLook>> {
 	const [dismissed, newest] = await listAll(portal, [
-		people({ ACTIVE: 'N' }, Infinity, { select: ['ID'] }),
-		{ ...people({}, 1, { select: ['ID'] }), paging: { by: 'keyset', descending: true } },
+		peopleList({ ACTIVE: 'N' }, { select: ['ID'] }),
+		peopleList({}, { select: ['ID'], limit: 1, paging: { by: 'keyset', descending: true } }),
 	]);
 	if (!dismissed.ok) return dismissed;
 	if (!newest.ok) return newest;
@@ -81,8 +64,8 @@ export async function matching(
 	ids: number[],
 	filter: Params,
 ): Promise<Outcome<Set<number>>> {
-	const lists = chunks([...new Set(ids)], PAGE_SIZE).map((some) =>
-		people({ ...filter, ID: some }, PAGE_SIZE, { select: ['ID'] }),
+	const lists = chunks([...new Set(ids)]).map((some) =>
+		peopleList({ ...filter, ID: some }, { select: ['ID'], limit: PAGE_SIZE }),
 	);
 	const found = new Set<number>();
 	for (const list of await listAll(portal, lists)) {
@@ -94,19 +77,19 @@ export async function matching(
 
 /** Some fields of everybody. */
 export async function everybody(portal: Portal, codes: string[]): Promise<Outcome<Row[]>> {
-	const [all] = await listAll(portal, [people({}, Infinity, { select: ['ID', ...codes] })]);
+	const [all] = await listAll(portal, [peopleList({}, { select: ['ID', ...codes] })]);
 	return all;
 }
 
 /** Everybody dismissed. */
 export async function allDismissed(portal: Portal): Promise<Outcome<number[]>> {
-	const [all] = await listAll(portal, [people({ ACTIVE: 'N' }, Infinity, { select: ['ID'] })]);
+	const [all] = await listAll(portal, [peopleList({ ACTIVE: 'N' }, { select: ['ID'] })]);
 	return all.ok ? succeeded(all.value.map(idOf)) : all;
 }
 
 /** People changed since a moment, to the last page. */
 export async function changedRows(portal: Portal, moment: number): Promise<Outcome<Row[]>> {
-	const [changed] = await listAll(portal, [people(changedSince(moment), Infinity)]);
+	const [changed] = await listAll(portal, [peopleList(changedSince(moment))]);
 	return changed;
 }
 
@@ -121,10 +104,14 @@ async function look(
 	pending: ReadonlySet<number>,
 ): Promise<Outcome<Look>> {
 	// First, so that whoever is changed after it can be missing there, but not in the lists it is compared with.
-	const latest: ListRequest = {
-		...people({}, PAGE_SIZE, { select: LATEST }),
-		paging: { by: 'offset', sort: { sort: 'TIMESTAMP_X', order: 'DESC' } },
-	};
+	const latest = peopleList(
+		{},
+		{
+			select: LATEST,
+			limit: PAGE_SIZE,
+			paging: { by: 'offset', sort: { sort: 'TIMESTAMP_X', order: 'DESC' } },
+		},
+	);
 	const signedIn = chunks([...pending], IDS_PER_COMMAND).map((ids) => ({
 		ID: ids,
 		'>=LAST_LOGIN': LONG_AGO,
@@ -151,7 +138,7 @@ async function readOn(
 ): Promise<Outcome<Row[][]>> {
 	const pages = await listAll(portal, [
 		first,
-		...filters.map((filter) => people(filter, PAGE_SIZE)),
+		...filters.map((filter) => peopleList(filter, { limit: PAGE_SIZE })),
 	]);
 	const read: Row[][] = [];
 	for (const page of pages) {
@@ -161,7 +148,7 @@ async function readOn(
 	const full = filters.flatMap((filter, index) => {
 		const last = read[index + 1].at(-1);
 		if (!last || read[index + 1].length < PAGE_SIZE) return [];
-		return [{ at: index + 1, list: people({ ...filter, '>ID': idOf(last) }, Infinity) }];
+		return [{ at: index + 1, list: peopleList({ ...filter, '>ID': idOf(last) }) }];
 	});
 	const rest = await listAll(
 		portal,
@@ -183,12 +170,6 @@ function distinct(rows: Row[]): Row[] {
 	return [...new Map(rows.map((row) => [idOf(row), row])).values()];
 }
 
-function chunks<T>(all: T[], size: number): T[][] {
-	return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-		all.slice(index * size, (index + 1) * size),
-	);
-}
-
 /** In whole seconds, as TIMESTAMP_X is stored. */
 export function changedSince(moment: number): Params {
 	return { '>=TIMESTAMP_X': new Date(moment * 1000).toISOString().replace(/\.\d+Z$/, '+00:00') };
@@ -202,7 +183,7 @@ function clockOf(portal: Portal): Outcome<number> {
 			'unknown',
 			'The answer of the portal does not tell its time',
 			'Check that nothing between n8n and the portal changes its answers, and that a self-hosted portal is up to date.',
-			{ method: 'user.get' },
+			{ method: USER_GET },
 		),
 	);
 }

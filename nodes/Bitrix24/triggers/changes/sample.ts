@@ -1,11 +1,11 @@
 /** What the button in the editor shows: the latest few people, so that the nodes behind have something to work on. */
+import { peopleList } from '../../form/peopleList';
 import { listAll, type ListRequest, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { type Outcome, type Params, succeeded } from '../../transport/types';
 import { departmentsOf } from './columns';
 import type { Change, ChangeKind } from './detect';
 import type { ChangesForm } from './form';
-import { people } from './read';
 
 /** People shown of each change. */
 const SAMPLE_SIZE = 3;
@@ -54,8 +54,8 @@ function isPossible(kind: ChangeKind, { ACTIVE }: Params): boolean {
 
 function latest(kind: ChangeKind, filter: Params): ListRequest {
 	const { filter: own, sort } = likely[kind];
-	return {
-		...people({ ...filter, ...own }, SAMPLE_SIZE),
-		paging: { by: 'offset', sort: { sort, order: 'DESC' } },
-	};
+	return peopleList(
+		{ ...filter, ...own },
+		{ limit: SAMPLE_SIZE, paging: { by: 'offset', sort: { sort, order: 'DESC' } } },
+	);
 }

@@ -2,6 +2,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { readSwitch } from '../../form/options';
+import { personIn, personRequest } from '../../form/peopleList';
 import { tidied } from '../../engine/shown';
 import { tidyValue } from '../../resources/user/fields/decode';
 import { plainText } from '../../transport/redact';
@@ -100,14 +101,9 @@ function wantsWholeUser(context: IWebhookFunctions): boolean {
 async function wholeUser(context: IWebhookFunctions, id: string): Promise<Outcome<IDataObject>> {
 	const portal = await Portal.connect(context, 'oAuth2');
 	if (!portal.ok) return portal;
-	// The plain key shows extranet people to administrators (server behaviour of user.get).
-	const params = { FILTER: { ID: id }, start: -1 };
-	const answer = await portal.value.call({ method: 'user.get', params, safety: 'read' });
+	const answer = await portal.value.call(personRequest(id));
 	if (!answer.ok) return answer;
-	const { result } = answer.value;
-	const row = Array.isArray(result)
-		? result.filter(isRecord).find(({ ID }) => String(ID) === id)
-		: undefined;
+	const row = personIn(answer.value, id);
 	if (!row) return failed(new Error('The account behind the credential cannot see this person'));
 	const codes = Object.keys(row);
 	return succeeded(tidied(row, { codes, tidy: tidyValue }, new Set(codes)));

@@ -1,6 +1,7 @@
 /** What happens when the button in the portal is pressed. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { personIn, personRequest } from '../../form/peopleList';
 import { plainText } from '../../transport/redact';
 import { Portal } from '../../transport/portal';
 import { attemptAsync, isRecord } from '../../transport/types';
@@ -103,10 +104,8 @@ async function nameOf(
 	{ token, userId }: Opening,
 ): Promise<string | undefined> {
 	const portal = Portal.withToken(context, account.baseUrl, token);
-	const params = { FILTER: { ID: userId }, select: ['ID', 'NAME', 'LAST_NAME'], start: -1 };
-	const read = await portal.call({ method: 'user.get', params, safety: 'read' });
-	const rows = read.ok && Array.isArray(read.value.result) ? read.value.result : [];
-	const row = rows.filter(isRecord).find(({ ID }) => String(ID) === userId);
+	const read = await portal.call(personRequest(userId, ['ID', 'NAME', 'LAST_NAME']));
+	const row = read.ok ? personIn(read.value, userId) : undefined;
 	if (!row) return undefined;
 	const words = [row.NAME, row.LAST_NAME].filter((word) => typeof word === 'string');
 	return words.join(' ').trim() || `ID ${userId}`;

@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { collectionOf } from '../../../form/options';
+import { peopleList, USER_GET, USER_SEARCH } from '../../../form/peopleList';
 import type { HintTopic, Item, Question } from '../../../plan/types';
 import type { ListRequest } from '../../../transport/list';
 import type { Params } from '../../../transport/types';
@@ -32,9 +33,9 @@ const BY_SIGN_IN: HintTopic = {
 		'The portal does not tell who has accepted the invitation, so the filter "Invitation" went by who has ever signed in.',
 };
 
-/** What is asked of the portal instead of user.get with the other filters alone. */
+/** What is asked of the portal instead of USER_GET with the other filters alone. */
 export interface Invited {
-	method: 'user.get' | 'user.search';
+	method: string;
 	filter: Params;
 }
 
@@ -50,13 +51,7 @@ const BY_LOGIN: Readonly<Record<State, Params>> = {
 const WORDS = ['NAME', 'LAST_NAME', 'SECOND_NAME', 'WORK_POSITION'];
 
 function first(side: Params): ListRequest {
-	return {
-		method: 'user.search',
-		params: { select: ['ID'], FILTER: side, ADMIN_MODE: 'Y' },
-		limit: 1,
-		uncounted: true,
-		paging: { by: 'keyset', descending: false },
-	};
+	return peopleList(side, { method: USER_SEARCH, select: ['ID'], limit: 1, uncounted: true });
 }
 
 /** Whether the portal knows the key: where it does not, both sides begin with the same person. */
@@ -85,12 +80,12 @@ function readState(form: Pick<Item, 'param'>): State | undefined {
  */
 export async function withInvitation(item: Item, others: Params): Promise<Invited> {
 	const state = readState(item);
-	if (state === undefined) return { method: 'user.get', filter: others };
+	if (state === undefined) return { method: USER_GET, filter: others };
 	if (state === 'pending') refuseSignedIn(others);
 	if (await item.ask(knowsInvitations)) {
 		const word = WORDS.find((code) => code in others);
 		if (word === undefined) {
-			return { method: 'user.search', filter: { ...others, ...METHOD_FILTER[state] } };
+			return { method: USER_SEARCH, filter: { ...others, ...METHOD_FILTER[state] } };
 		}
 		throw new InputError(
 			`The filter "Invitation" cannot be combined with the condition "Is Empty" on ${word}`,
@@ -98,7 +93,7 @@ export async function withInvitation(item: Item, others: Params): Promise<Invite
 		);
 	}
 	item.hint(BY_SIGN_IN);
-	return { method: 'user.get', filter: withSignIn(item, others) };
+	return { method: USER_GET, filter: withSignIn(item, others) };
 }
 
 /**

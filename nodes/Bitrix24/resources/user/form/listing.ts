@@ -8,6 +8,7 @@ import {
 	readChoice,
 	readSwitch,
 } from '../../../form/options';
+import { GUESTS_TOO } from '../../../form/peopleList';
 import type { Item } from '../../../plan/types';
 import type { ListRequest } from '../../../transport/list';
 import type { Params } from '../../../transport/types';
@@ -87,8 +88,9 @@ export interface Listing {
  */
 export async function readListing(item: Item): Promise<Listing> {
 	const options = optionsOf(item);
-	const params: Params = {};
-	if (readSwitch(options.adminMode, 'Administrator Mode')) params.ADMIN_MODE = 'Y';
+	const params: Params = readSwitch(options.adminMode, 'Administrator Mode')
+		? { ...GUESTS_TOO }
+		: {};
 	const size = readChoice(
 		options.imageSize,
 		'Photo Size',

@@ -3,8 +3,9 @@
  * profile. The portal answers `true` even when it drops the change, so the person is read back.
  * Source: b24restdocs `api-reference/user/user-update.md`.
  */
+import { personIn, personRequest } from '../../../form/peopleList';
 import { NotConfirmed } from '../../../plan/errors';
-import { attempt, isRecord, type Outcome, type RestRequest } from '../../../transport/types';
+import { attempt, type Outcome, type RestRequest } from '../../../transport/types';
 import type { Answers } from '../../../plan/types';
 import { answeredAlready, valueOf, type Walk } from '../../../plan/walks';
 import { yesNo } from '../../../values/yesNo';
@@ -25,10 +26,12 @@ export const dismissal: Part = {
 
 function* carryOut(leaver: Leaver): Walk<Came> {
 	if (leaver.isDismissed) return came(undefined);
-	const { requests } = yield { requests: [change(leaver), question(leaver)] };
+	const { requests } = yield {
+		requests: [change(leaver), personRequest(leaver.id, ['ID', 'ACTIVE'])],
+	};
 	refuseCancelled(requests);
 	const [sent, read] = requests;
-	const seen = attempt(() => isDismissed(read));
+	const seen = attempt(() => isDismissed(leaver, read));
 	return came(seen.ok && seen.value === true ? undefined : failureOf(leaver, sent, seen));
 }
 
@@ -37,15 +40,6 @@ function change({ id }: Leaver): RestRequest {
 		method: 'user.update',
 		params: { ACTIVE: 'N', ID: String(id) },
 		safety: 'idempotent',
-	};
-}
-
-/** The plain key: with any prefix, extranet people stay hidden from administrators (user.get). */
-function question({ id }: Leaver): RestRequest {
-	return {
-		method: 'user.get',
-		params: { select: ['ID', 'ACTIVE'], FILTER: { ID: [id] } },
-		safety: 'read',
 	};
 }
 
@@ -59,10 +53,9 @@ function came(stopped: Error | undefined): Came {
 }
 
 /** What the portal shows; undefined when it does not show the person. */
-function isDismissed(answer: Answers['requests'][number]): boolean | undefined {
-	const { result } = valueOf(answer);
-	const row: unknown = Array.isArray(result) ? result[0] : undefined;
-	return isRecord(row) ? !yesNo(row.ACTIVE) : undefined;
+function isDismissed({ id }: Leaver, read: Answers['requests'][number]): boolean | undefined {
+	const row = personIn(valueOf(read), id);
+	return row && !yesNo(row.ACTIVE);
 }
 
 function failureOf(

@@ -1,13 +1,11 @@
 /** Who takes over: whom the form names, or the manager. */
+import { peopleList } from '../../../form/peopleList';
 import { allDepartments, type Department, Tree } from '../../../form/tree';
 import { valueOf, type Walk } from '../../../plan/walks';
-import type { Row } from '../../../transport/list';
+import { PAGE_SIZE, type Row } from '../../../transport/list';
 import { InputError } from '../../../values/errors';
 import { isActive, personOf } from '../people';
 import type { Heir, Leaver } from './words';
-
-/** One page of people. */
-const MAX_CANDIDATES = 50;
 
 /** What has to be known of somebody who takes over. */
 export const HEIR_FIELDS = ['ID', 'EMAIL', 'NAME', 'LAST_NAME', 'ACTIVE', 'USER_TYPE'];
@@ -61,12 +59,7 @@ export function* managerOf(leaver: Leaver, leaving: ReadonlySet<number>): Walk<H
 	if (heads.length === 0) return undefined;
 	const read = yield {
 		lists: [
-			{
-				method: 'user.get',
-				params: { select: HEIR_FIELDS, FILTER: { ID: heads.slice(0, MAX_CANDIDATES) } },
-				limit: MAX_CANDIDATES,
-				paging: { by: 'keyset', descending: false },
-			},
+			peopleList({ ID: heads.slice(0, PAGE_SIZE) }, { select: HEIR_FIELDS, limit: PAGE_SIZE }),
 		],
 	};
 	const rows = new Map(valueOf(read.lists[0]).map((row) => [Number(row.ID), row]));

@@ -6,10 +6,11 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
+import { groupList, listIn, membersRequest, SONET_GROUP_USER_GET } from '../../../form/groupList';
 import type { Answers } from '../../../plan/types';
 import { valueOf, type Walk } from '../../../plan/walks';
 import { isRefused, unexpectedForm } from '../../../transport/errors';
-import type { ListRequest, Row } from '../../../transport/list';
+import type { Row } from '../../../transport/list';
 import { isRecord, type RestRequest } from '../../../transport/types';
 import { type HandedOver, handOver, refuseCancelled } from './handOver';
 import { heirOf, type Leaver, type Part } from './words';
@@ -21,13 +22,7 @@ interface Group {
 	isOwned: boolean;
 }
 
-/** With an administrator's credential those they are not in as well. */
-const allGroups: ListRequest = {
-	method: 'sonet_group.get',
-	params: { IS_ADMIN: 'Y' },
-	limit: Infinity,
-	paging: { by: 'offset', sort: { ORDER: { ID: 'ASC' } } },
-};
+const REMOVE = 'sonet_group.user.delete';
 
 const STAYS = 'The portal leaves owners and scrum masters in: choose another one in the workgroup';
 
@@ -37,7 +32,7 @@ export const workgroups: Part = {
 	name: 'workgroups',
 	label: 'Workgroups',
 	*look(leaver) {
-		const { lists } = yield { lists: [allGroups] };
+		const { lists } = yield { lists: [groupList()] };
 		const groups = valueOf(lists[0]).map((row) => groupOf(row, leaver));
 		const owned = groups.filter(({ isOwned }) => isOwned);
 		const joined = leaver.isDismissed ? owned : yield* joinedBy(leaver, groups);
@@ -55,10 +50,7 @@ export const workgroups: Part = {
 					}),
 					sources: [
 						{
-							list: {
-								...allGroups,
-								params: { ...allGroups.params, FILTER: { OWNER_ID: leaver.id } },
-							},
+							list: groupList(Infinity, { OWNER_ID: leaver.id }),
 							of: (row) => groupOf(row, leaver),
 						},
 					],
@@ -86,29 +78,20 @@ function groupOf({ ID, NAME, OWNER_ID }: Row, { id }: Leaver): Group {
 
 /** Those the leaver is in, as whatever. */
 function* joinedBy({ id }: Leaver, groups: readonly Group[]): Walk<Group[]> {
-	const { requests } = yield { requests: groups.map(membersRequest) };
+	const { requests } = yield { requests: groups.map(({ id: group }) => membersRequest(group)) };
 	return groups.filter((group, at) => group.isOwned || membersIn(requests[at]).has(id));
-}
-
-function membersRequest({ id }: Group): RestRequest {
-	return { method: 'sonet_group.user.get', params: { ID: id }, safety: 'read' };
 }
 
 /** The active people of a workgroup; nobody is in one that was deleted meanwhile. */
 function membersIn(answer: Answers['requests'][number]): Set<number> {
 	if (!answer.ok && isRefused(answer.error, 'workgroupNotFound')) return new Set();
-	return new Set(listIn(answer, 'sonet_group.user.get').map((row) => idOf(row)));
+	return new Set(idsIn(answer, SONET_GROUP_USER_GET));
 }
 
-function idOf(row: unknown): number {
-	return Number(isRecord(row) ? row.USER_ID : row);
-}
-
-/** PHP sends a list with gaps as an object. */
-function listIn(answer: Answers['requests'][number], method: string): unknown[] {
-	const { result } = valueOf(answer);
-	if (Array.isArray(result)) return result;
-	if (isRecord(result)) return Object.values(result);
+/** Of members the portal answers rows, of people taken out IDs. */
+function idsIn(answer: Answers['requests'][number], method: string): number[] {
+	const list = listIn(valueOf(answer).result);
+	if (list) return list.map((row) => Number(isRecord(row) ? row.USER_ID : row));
 	throw unexpectedForm(method);
 }
 
@@ -123,12 +106,11 @@ function* leave(leaver: Leaver, groups: readonly Group[]): Walk<Left> {
 	const result: Left = { left: [], kept: [] };
 	const sent = (yield { requests: groups.map(({ id }) => removal(id, leaver)) }).requests;
 	refuseCancelled(sent);
-	const isOut = (at: number) =>
-		sent[at].ok && listIn(sent[at], 'sonet_group.user.delete').some((id) => idOf(id) === leaver.id);
+	const isOut = (at: number) => sent[at].ok && idsIn(sent[at], REMOVE).includes(leaver.id);
 	const unnamed = groups.filter((_, at) => !isOut(at));
 	const members = leaver.isDismissed
 		? []
-		: (yield { requests: unnamed.map(membersRequest) }).requests;
+		: (yield { requests: unnamed.map(({ id }) => membersRequest(id)) }).requests;
 	groups.forEach((group, at) => {
 		const place = unnamed.indexOf(group);
 		const answer = sent[at];
@@ -144,7 +126,7 @@ function* leave(leaver: Leaver, groups: readonly Group[]): Walk<Left> {
 
 function removal(group: number, { id }: Leaver): RestRequest {
 	return {
-		method: 'sonet_group.user.delete',
+		method: REMOVE,
 		params: { GROUP_ID: group, USER_ID: id },
 		safety: 'idempotent',
 	};

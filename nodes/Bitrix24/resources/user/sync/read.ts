@@ -1,6 +1,7 @@
 /** Reads whoever the list may speak of, in as few requests as there can be: only the fields that are compared. */
+import { peopleList } from '../../../form/peopleList';
 import type { Item } from '../../../plan/types';
-import type { ListRequest, Row } from '../../../transport/list';
+import type { Row } from '../../../transport/list';
 import { comparedCodes } from '../edit';
 import { type MatchField, personBy } from '../form/match';
 import { hidden } from '../hidden';
@@ -34,18 +35,9 @@ export async function readPortal(
 	]);
 	const select = [...codes];
 	const own = scope.departments && [...scope.departments];
-	const everybody: ListRequest = {
-		method: 'user.get',
-		params: {
-			select,
-			// Guests and everybody else whom only administrators see (user.get).
-			ADMIN_MODE: 'Y',
-			...(own && { FILTER: { UF_DEPARTMENT: own, ACTIVE: 'Y' } }),
-		},
-		limit: Infinity,
-		paging: { by: 'keyset', descending: false },
-		...(!own && { expected: rows.length }),
-	};
+	const everybody = own
+		? peopleList({ UF_DEPARTMENT: own, ACTIVE: 'Y' }, { select })
+		: peopleList({}, { select, expected: rows.length });
 	const refs = own ? rows.flatMap((row) => refsOf(row, by)) : [];
 	const searches = finder.searches(refs, select).map(({ list }) => list);
 	const { lists } = await asker.read({ lists: [everybody, ...searches] });
