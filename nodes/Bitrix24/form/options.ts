@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Item } from '../plan/types';
-import { isRecord } from '../transport/types';
+import { isRecord, MAX_WAIT } from '../transport/types';
 import { choice } from '../values/choice';
 import { InputError, naming } from '../values/errors';
 import { number } from '../values/numbers';
@@ -12,15 +12,12 @@ import { yesNo } from '../values/yesNo';
 /** What reads parameters: an item, or a trigger. */
 type Form = Pick<Item, 'param'>;
 
-/** Seconds. */
-export const DEFAULT_MAX_WAIT = 60;
-
 const maxWaitOption: INodeProperties = {
 	displayName: 'Max Wait',
 	name: 'maxWait',
 	type: 'number',
 	typeOptions: { minValue: 0 },
-	default: DEFAULT_MAX_WAIT,
+	default: MAX_WAIT / 1_000,
 	hint: 'In seconds',
 	description:
 		'How long to wait at the most when the server time Bitrix24 allows for a method is used up. Beyond that the node stops and says when the method is free again.',
@@ -153,7 +150,7 @@ export function readPlainly(
  */
 export function readMaxWait(form: Form): number {
 	const { maxWait } = optionsOf(form);
-	if (isEmpty(maxWait)) return DEFAULT_MAX_WAIT * 1_000;
+	if (isEmpty(maxWait)) return MAX_WAIT;
 	const seconds = naming('Parameter "Max Wait"', () => number(maxWait));
 	if (seconds >= 0) return seconds * 1_000;
 	throw new InputError('The parameter "Max Wait" is below zero', 'Enter seconds, e.g. 60.');

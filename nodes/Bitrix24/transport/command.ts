@@ -51,16 +51,10 @@ const CONTROL = /[^\P{Cc}\t\n\r]/u;
 /** Brackets would end the key early and let it reach other parameters; a lone blank is skipped, which leaves none. */
 const UNSAFE_KEY = /[[\]]|^\s?$/;
 
-/** Half of a surrogate pair: no UTF-8 exists for it. */
-const LONE_SURROGATE = /\p{Cs}/u;
-
 /** The security filter reads values only, so a key may well hold `<`. */
 function isFaithfulKey(key: string): boolean {
 	return (
-		!UNSAFE_KEY.test(key) &&
-		!PLACEHOLDER.test(key) &&
-		!CONTROL.test(key) &&
-		!LONE_SURROGATE.test(key)
+		!UNSAFE_KEY.test(key) && !PLACEHOLDER.test(key) && !CONTROL.test(key) && key.isWellFormed()
 	);
 }
 
@@ -69,7 +63,7 @@ function isFaithfulText(text: string): boolean {
 		!PLACEHOLDER.test(text) &&
 		!isFiltered(text) &&
 		!CONTROL.test(text) &&
-		!LONE_SURROGATE.test(text)
+		text.isWellFormed()
 	);
 }
 

@@ -142,16 +142,13 @@ export class Exchange {
 	}
 }
 
-/** Half of a surrogate pair, which no UTF-8 text can hold. */
-const LONE_SURROGATES = /\p{Cs}/gu;
-
 /** PHP takes a body with half a surrogate pair for an empty one: a search without its words would return everybody. */
 function wellFormed(body: Params): Params {
 	const json = JSON.stringify(body);
 	// JSON.stringify writes half a pair as an escape; a whole pair stays as it is.
 	if (!/\\ud[89a-f]/i.test(json)) return body;
 	const clean: Params = JSON.parse(json, (_key, value: unknown) =>
-		typeof value === 'string' ? value.replace(LONE_SURROGATES, '\uFFFD') : value,
+		typeof value === 'string' ? value.toWellFormed() : value,
 	);
 	return clean;
 }

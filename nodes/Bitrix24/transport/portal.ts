@@ -19,6 +19,7 @@ import {
 	attemptAsync,
 	failed,
 	isRecord,
+	MAX_WAIT,
 	type Outcome,
 	type Params,
 	type Refusal,
@@ -54,7 +55,7 @@ export class Portal {
 	private constructor(
 		private readonly exchange: Exchange,
 		private readonly knownHosts: readonly string[],
-		{ refusals = [], maxWait = 60_000 }: PortalOptions = {},
+		{ refusals = [], maxWait = MAX_WAIT }: PortalOptions = {},
 		ownerId?: number,
 	) {
 		this.ownerId = ownerId;

@@ -42,6 +42,9 @@ export interface RestAnswer {
 	total?: number;
 }
 
+/** How long a portal that is out of server time is waited for, unless somebody says otherwise; milliseconds. */
+export const MAX_WAIT = 60_000;
+
 /** Rows of a full page. */
 export const PAGE_SIZE = 50;
 

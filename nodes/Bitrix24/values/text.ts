@@ -1,9 +1,6 @@
 /** Texts as people paste them. Every pattern here takes time in proportion to the text, which may be a megabyte. */
 import { isExpression, refused } from './errors';
 
-/** Half of a surrogate pair, which no UTF-8 text can hold; the server would discard the whole request. */
-const LONE_SURROGATES = /\p{Cs}/gu;
-
 /** Soft hyphens, zero-width characters, marks of direction, byte order marks: they come along when copying. */
 const INVISIBLE =
 	/[\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu;
@@ -81,7 +78,8 @@ function isPlainObject(value: unknown): value is object {
  */
 export function text(value: unknown): string {
 	if (isExpression(value)) throw refused(value, '', '');
-	if (typeof value === 'string') return value.replace(LONE_SURROGATES, '\uFFFD');
+	// No UTF-8 text can hold half of a surrogate pair; the server would discard the whole request.
+	if (typeof value === 'string') return value.toWellFormed();
 	if (typeof value === 'number') return digitsOf(value);
 	if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
 	throw refused(

@@ -1,6 +1,7 @@
 /** Sends changes that do not depend on each other, and settles each with its output. */
 import type { IDataObject } from 'n8n-workflow';
 
+import { MAX_TRIES } from '../../plan/errors';
 import type { Change, Finder, Trace } from '../../plan/types';
 import { inDoubt, isLost, PortalError } from '../../transport/errors';
 import { sendAll } from '../../transport/send';
@@ -9,9 +10,6 @@ import type { RunAsker } from '../asker';
 import { about } from './about';
 import { type Pending, requestOf } from './pending';
 import { ReadBack } from './readBack';
-
-/** How often one change whose answer was lost is sent again; each time it is looked up first. */
-const MAX_TRIES = 3;
 
 type Settled = Outcome<IDataObject>;
 

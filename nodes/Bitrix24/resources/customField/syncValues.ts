@@ -1,5 +1,6 @@
 import * as form from '../../form/options';
-import { isLost, NotConfirmed } from '../../plan/errors';
+import { MAX_TRIES, NotConfirmed } from '../../plan/errors';
+import { isLost } from '../../transport/errors';
 import { handOn, inSteps } from '../../plan/plans';
 import type { Answers, HintTopic, Item, Plan, WholeOperation, Wish } from '../../plan/types';
 import type { Row } from '../../transport/list';
@@ -162,9 +163,6 @@ function planOf(wanted: Wanted, holders: ReadonlyMap<ListValue, Outcome<RestAnsw
 		return [output];
 	});
 }
-
-/** How often a change whose answer was lost is sent again; each time the list is read first. */
-const MAX_TRIES = 3;
 
 /** Sends what is missing until the list is seen to be as it should. */
 function* carryOut(

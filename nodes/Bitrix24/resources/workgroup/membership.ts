@@ -2,7 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { membersRequest } from '../../form/groupList';
-import { isLost, NotConfirmed } from '../../plan/errors';
+import { MAX_TRIES, NotConfirmed } from '../../plan/errors';
+import { isLost } from '../../transport/errors';
 import { handOn, inSteps } from '../../plan/plans';
 import type { Answers, Plan, WholeOperation, Wish } from '../../plan/types';
 import { andThen, type Params } from '../../transport/types';
@@ -23,9 +24,6 @@ export interface Move {
 	/** Hints, once it is known whether something was changed. */
 	tell?(isChanged: boolean): void;
 }
-
-/** How often a change whose answer was lost is sent again; each time the portal is asked first whether it took place. */
-const MAX_TRIES = 3;
 
 /**
  * @param decide what to send; undefined when everything is as it should be. Throws an InputError for what must not be.
