@@ -206,6 +206,6 @@ it.each([
 		{ ...RUNS, numRuns: 1_000 },
 	);
 	// Each way to end was met.
-	expect([...tally.keys()]).toEqual(expect.arrayContaining(['done', 'unknown', 'refused']));
+	expect([...tally.keys()]).toEqual(expect.arrayContaining(['done', 'lost', 'refused']));
 	if (halt) expect(tally.has('notSent')).toBe(true);
 });

@@ -22,12 +22,12 @@ import { QuickClock } from '../support/clock';
 describe('what was given up is not taken up again', () => {
 	it.each<[kind: FailureKind, givenUpAs: Safety, asked: Safety, again: boolean]>([
 		// For the sake of an invitation in the same batch: the others may well be repeated.
-		['unknown', 'once', 'idempotent', true],
-		['unknown', 'once', 'read', true],
-		['unknown', 'once', 'once', false],
+		['lost', 'once', 'idempotent', true],
+		['lost', 'once', 'read', true],
+		['lost', 'once', 'once', false],
 		// In vain, after all the tries there are.
-		['unknown', 'idempotent', 'idempotent', false],
-		['unknown', 'read', 'idempotent', false],
+		['lost', 'idempotent', 'idempotent', false],
+		['lost', 'read', 'idempotent', false],
 		['rateLimit', 'once', 'idempotent', false],
 		['rateLimit', 'once', 'read', false],
 		['timeLimit', 'once', 'idempotent', false],

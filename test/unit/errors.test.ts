@@ -127,7 +127,7 @@ describe('refusals nobody has described', () => {
 	});
 
 	it('leaves the outcome open when the server itself had trouble', () => {
-		expect(explain({ code: 'ERROR_NEW' }, 'user.add', 500).kind).toBe('unknown');
+		expect(explain({ code: 'ERROR_NEW' }, 'user.add', 500).kind).toBe('lost');
 	});
 });
 

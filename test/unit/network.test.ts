@@ -15,18 +15,18 @@ const UNREACHABLE = 'The portal cannot be reached from this n8n';
 const UNTRUSTED = 'The TLS certificate of the portal is not trusted';
 
 const CASES: Case[] = [
-	['reset', 'unknown', BROKE_OFF],
-	['hangUp', 'unknown', BROKE_OFF],
-	['closedAtOnce', 'unknown', BROKE_OFF],
+	['reset', 'lost', BROKE_OFF],
+	['hangUp', 'lost', BROKE_OFF],
+	['closedAtOnce', 'lost', BROKE_OFF],
 	['refused', 'unreachable', 'No server answers at the address of the portal'],
 	['refusedTwoFamilies', 'unreachable', 'No server answers at the address of the portal'],
-	['timeout', 'unknown', LATE],
-	['readTimeout', 'unknown', LATE],
+	['timeout', 'lost', LATE],
+	['readTimeout', 'lost', LATE],
 	['connectTimeout', 'unreachable', UNREACHABLE],
 	['dns', 'unreachable', 'The host name of the portal is not known'],
 	['dnsAgain', 'unreachable', 'The host name of the portal could not be looked up'],
 	// The request was delivered: the same code does not prove what it proves of `connect`.
-	['readUnreachable', 'unknown', BROKE_OFF],
+	['readUnreachable', 'lost', BROKE_OFF],
 	['connectUnreachable', 'unreachable', UNREACHABLE],
 	['netUnreachable', 'unreachable', UNREACHABLE],
 	['connectReset', 'unreachable', UNREACHABLE],
@@ -61,7 +61,7 @@ describe.each(['n8n1', 'n8n2'] as const)('as %s throws it', (engine) => {
 
 	it('an answer cut off is no answer', () => {
 		const reply = replyOf(captured[engine].truncated, 'https://p.example/rest/user.add');
-		expect(reply?.explain('user.add').kind).toBe('unknown');
+		expect(reply?.explain('user.add').kind).toBe('lost');
 	});
 });
 
@@ -80,7 +80,7 @@ describe('renewing a token, as n8n 1 throws it', () => {
 
 	it('a second call that broke off leaves open what came of it', () => {
 		expect(replyOf(captured.n8n1.oauthSecondReset, '')).toBeUndefined();
-		expect(networkError(captured.n8n1.oauthSecondReset, 'user.add').kind).toBe('unknown');
+		expect(networkError(captured.n8n1.oauthSecondReset, 'user.add').kind).toBe('lost');
 	});
 });
 
@@ -88,8 +88,8 @@ describe('when nobody tells the system call', () => {
 	it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ETIMEDOUT', 'ECONNRESET', 'EPIPE', 'ENETDOWN'])(
 		'%s leaves open whether the request was delivered',
 		(code) => {
-			expect(networkError({ code }, 'user.add').kind).toBe('unknown');
-			expect(networkError({ message: 'x', httpCode: code }, 'user.add').kind).toBe('unknown');
+			expect(networkError({ code }, 'user.add').kind).toBe('lost');
+			expect(networkError({ message: 'x', httpCode: code }, 'user.add').kind).toBe('lost');
 		},
 	);
 
@@ -97,7 +97,7 @@ describe('when nobody tells the system call', () => {
 		const errors = [{ syscall: 'connect' }, { syscall: 'connect' }];
 		expect(networkError({ code: 'ETIMEDOUT', errors }, 'user.add').kind).toBe('unreachable');
 		const mixed = [{ syscall: 'connect' }, { syscall: 'read' }];
-		expect(networkError({ code: 'ETIMEDOUT', errors: mixed }, 'user.add').kind).toBe('unknown');
+		expect(networkError({ code: 'ETIMEDOUT', errors: mixed }, 'user.add').kind).toBe('lost');
 	});
 
 	it.each(['ERR_INVALID_URL', 'ERR_INVALID_CHAR'])(

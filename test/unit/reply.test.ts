@@ -7,12 +7,12 @@ describe('answers that are no answer', () => {
 		new Reply(status, body, undefined, 'https://portal.example/rest/user.get').explain('user.get');
 
 	it.each<[status: number, body: unknown, kind: FailureKind, message: string]>([
-		[200, '<html><body>Sign in</body></html>', 'unknown', 'A web page came back instead of data'],
-		[200, '', 'unknown', 'The portal answered nothing'],
-		[204, undefined, 'unknown', 'The portal answered nothing'],
-		[200, null, 'unknown', 'The portal answered nothing'],
-		[200, [], 'unknown', 'The answer of the portal has an unexpected form'],
-		[200, 42, 'unknown', 'The answer of the portal has an unexpected form'],
+		[200, '<html><body>Sign in</body></html>', 'lost', 'A web page came back instead of data'],
+		[200, '', 'lost', 'The portal answered nothing'],
+		[204, undefined, 'lost', 'The portal answered nothing'],
+		[200, null, 'lost', 'The portal answered nothing'],
+		[200, [], 'lost', 'The answer of the portal has an unexpected form'],
+		[200, 42, 'lost', 'The answer of the portal has an unexpected form'],
 		[302, '', 'refused', 'The portal sent the request on to another address'],
 		[307, '<html></html>', 'refused', 'The portal sent the request on to another address'],
 		[
@@ -23,28 +23,13 @@ describe('answers that are no answer', () => {
 		],
 		[403, 'Forbidden', 'refused', 'The server at this address refused access (HTTP status 403)'],
 		[407, '', 'refused', 'The server at this address refused access (HTTP status 407)'],
-		[408, '', 'unknown', 'The portal is out of order for the moment (HTTP status 408)'],
+		[408, '', 'lost', 'The portal is out of order for the moment (HTTP status 408)'],
 		[413, '<html></html>', 'refused', 'The request is too large for the portal'],
-		[
-			429,
-			'<html></html>',
-			'unknown',
-			'The portal is out of order for the moment (HTTP status 429)',
-		],
-		[
-			500,
-			'<html></html>',
-			'unknown',
-			'The portal is out of order for the moment (HTTP status 500)',
-		],
-		[
-			502,
-			'<html></html>',
-			'unknown',
-			'The portal is out of order for the moment (HTTP status 502)',
-		],
-		[504, '', 'unknown', 'The portal is out of order for the moment (HTTP status 504)'],
-		[404, '<html>Not found</html>', 'unknown', 'A web page came back instead of data'],
+		[429, '<html></html>', 'lost', 'The portal is out of order for the moment (HTTP status 429)'],
+		[500, '<html></html>', 'lost', 'The portal is out of order for the moment (HTTP status 500)'],
+		[502, '<html></html>', 'lost', 'The portal is out of order for the moment (HTTP status 502)'],
+		[504, '', 'lost', 'The portal is out of order for the moment (HTTP status 504)'],
+		[404, '<html>Not found</html>', 'lost', 'A web page came back instead of data'],
 	])('HTTP %i with %j', (status, body, kind, message) => {
 		const error = explained(status, body);
 		expect([error.kind, error.message]).toEqual([kind, message]);
@@ -107,10 +92,10 @@ describe('no answer at all', () => {
 		['ENOTFOUND', 'unreachable', 'The host name of the portal is not known'],
 		['EAI_AGAIN', 'unreachable', 'The host name of the portal could not be looked up'],
 		['ECONNREFUSED', 'unreachable', 'No server answers at the address of the portal'],
-		['ECONNRESET', 'unknown', 'The connection to the portal broke off before the answer came'],
-		['EPIPE', 'unknown', 'The connection to the portal broke off before the answer came'],
-		['ETIMEDOUT', 'unknown', 'The portal did not answer in time'],
-		['ECONNABORTED', 'unknown', 'The portal did not answer in time'],
+		['ECONNRESET', 'lost', 'The connection to the portal broke off before the answer came'],
+		['EPIPE', 'lost', 'The connection to the portal broke off before the answer came'],
+		['ETIMEDOUT', 'lost', 'The portal did not answer in time'],
+		['ECONNABORTED', 'lost', 'The portal did not answer in time'],
 		['CERT_HAS_EXPIRED', 'refused', 'The TLS certificate of the portal is not trusted'],
 		['DEPTH_ZERO_SELF_SIGNED_CERT', 'refused', 'The TLS certificate of the portal is not trusted'],
 		[
@@ -130,7 +115,7 @@ describe('no answer at all', () => {
 	});
 
 	it('takes a broken connection without a code for one', () => {
-		expect(networkError(new Error('socket hang up'), 'user.add').kind).toBe('unknown');
+		expect(networkError(new Error('socket hang up'), 'user.add').kind).toBe('lost');
 	});
 
 	it('takes anything else for a credential n8n could not use', () => {

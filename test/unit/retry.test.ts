@@ -19,9 +19,9 @@ describe('whether a request is sent again', () => {
 		['unreachable', 'idempotent', true],
 		['unreachable', 'once', true],
 		// It may have happened: never a second invitation.
-		['unknown', 'read', true],
-		['unknown', 'idempotent', true],
-		['unknown', 'once', false],
+		['lost', 'read', true],
+		['lost', 'idempotent', true],
+		['lost', 'once', false],
 	])('%s, %s: %p', (kind, safety, repeats) => {
 		expect(retryDelay(failure(kind), safety, 0) !== undefined).toBe(repeats);
 	});
@@ -35,7 +35,7 @@ describe('whether a request is sent again', () => {
 
 	it.each<[kind: FailureKind, most: number]>([
 		['rateLimit', 10],
-		['unknown', 3],
+		['lost', 3],
 		['unreachable', 2],
 	])('%s: %i times at the most', (kind, most) => {
 		expect(retryDelay(failure(kind), 'read', most - 1)).toBeGreaterThan(0);
@@ -100,9 +100,9 @@ describe('mayRepeat', () => {
 		['rateLimit', 'once', true],
 		['timeLimit', 'once', true],
 		['unreachable', 'once', true],
-		['unknown', 'read', true],
-		['unknown', 'idempotent', true],
-		['unknown', 'once', false],
+		['lost', 'read', true],
+		['lost', 'idempotent', true],
+		['lost', 'once', false],
 		['refused', 'read', false],
 		['cancelled', 'read', false],
 		['notSent', 'read', false],

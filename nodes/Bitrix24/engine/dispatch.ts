@@ -97,13 +97,13 @@ export class Dispatch {
 	}
 
 	private async list(lists: Array<Of<List>>): Promise<void> {
-		const doubtful = new Set<ListRequest>();
+		const swapped = new Set<ListRequest>();
 		const read = await listAll(
 			this.asker.portal,
 			lists.map(({ task }) => task.list),
-			doubtful,
+			swapped,
 		);
-		if (doubtful.size > 0) this.hints.add(SWAPPED);
+		if (swapped.size > 0) this.hints.add(SWAPPED);
 		const handedOn = new Set<Row[]>();
 		lists.forEach(({ at, task }, position) => {
 			const outcome = read[position];

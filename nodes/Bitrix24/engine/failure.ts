@@ -22,7 +22,7 @@ export interface Standing {
 	before: number;
 	behind: number;
 	/** Items behind it of which nobody knows. */
-	doubtful: number;
+	inDoubt: number;
 	/** All failures, the first one first. */
 	failures: ReadonlyArray<{ index?: number; error: Error }>;
 }
@@ -56,7 +56,7 @@ export function nodeError(
 	const options = {
 		description: [
 			remedy,
-			...doubts(error),
+			...adviceInDoubt(error),
 			...(standing ? progress(error, standing) : []),
 			...(isMany ? grouped(told) : []),
 		]
@@ -117,8 +117,8 @@ function explain(error: Error, clean: (text: string) => string): Told {
 	};
 }
 
-/** After an unknown outcome of a change, "try again" alone would be bad advice. */
-function doubts(error: Error): string[] {
+/** When a change is in doubt, "try again" alone would be bad advice. */
+function adviceInDoubt(error: Error): string[] {
 	return isInDoubt(error)
 		? [
 				'The change may have been carried out all the same: look the person up before running this again.',
@@ -131,15 +131,20 @@ export function isInDoubt(error: Error): boolean {
 	return error instanceof PortalError && error.details.safety !== 'read' && isLost(error);
 }
 
-function progress(error: Error, { of, writes, before, behind, doubtful }: Standing): string[] {
+/** Whether an item that did not go through may be changed all the same. */
+export function mayBeChanged(error: Error): boolean {
+	return isInDoubt(error) || error instanceof NotConfirmed;
+}
+
+function progress(error: Error, { of, writes, before, behind, inDoubt }: Standing): string[] {
 	if (!writes || of < 2) return [];
-	const isUntouched = !isInDoubt(error) && !(error instanceof NotConfirmed);
-	if (before + behind + doubtful === 0 && isUntouched)
+	if (before + behind + inDoubt === 0 && !mayBeChanged(error)) {
 		return ['Nothing was changed in the portal.'];
+	}
 	return [
 		`Done before it: ${before}.`,
 		behind > 0 ? `Done after it, in the same request: ${behind}.` : '',
-		doubtful > 0 ? `Unknown after it, in the same request: ${doubtful}.` : '',
-		behind + doubtful === 0 ? 'Nothing after it was sent.' : '',
+		inDoubt > 0 ? `Unknown after it, in the same request: ${inDoubt}.` : '',
+		behind + inDoubt === 0 ? 'Nothing after it was sent.' : '',
 	];
 }

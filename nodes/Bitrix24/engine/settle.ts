@@ -1,12 +1,11 @@
 /** Pairs every outcome with its item. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { NotConfirmed } from '../plan/errors';
 import type { Weighed } from '../plan/types';
 import { PortalError } from '../transport/errors';
 import { failed } from '../transport/types';
 import type { Rows } from './dispatch';
-import { errorItem, isInDoubt, nodeError, type Standing } from './failure';
+import { errorItem, mayBeChanged, nodeError, type Standing } from './failure';
 
 /** What an item came to; undefined rows: it was not reached. Without an index it belongs to no item. */
 export interface Result {
@@ -80,9 +79,9 @@ function standing(results: readonly Result[], writes: boolean): Standing {
 		writes,
 		before: results.slice(0, Math.max(first, 0)).filter(isDone).length,
 		behind: behind.filter(isDone).length,
-		doubtful: behind.filter((result) => {
+		inDoubt: behind.filter((result) => {
 			const error = failureOf(result);
-			return error !== undefined && isUnsure(error);
+			return error !== undefined && mayBeChanged(error);
 		}).length,
 		failures: results.flatMap((result) => {
 			const error = failureOf(result);
@@ -94,11 +93,6 @@ function standing(results: readonly Result[], writes: boolean): Standing {
 /** Why an item failed; undefined also for one that was only not sent. */
 function failureOf({ rows }: Result): Error | undefined {
 	return rows && !rows.ok && !isOfKind(rows.error, 'notSent') ? rows.error : undefined;
-}
-
-/** Whether an item that did not go through may be changed all the same. */
-function isUnsure(error: Error): boolean {
-	return isInDoubt(error) || error instanceof NotConfirmed;
 }
 
 function isOfKind(error: Error, kind: PortalError['kind']): boolean {

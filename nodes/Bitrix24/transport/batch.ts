@@ -1,5 +1,5 @@
 /** One batch: up to 50 commands in one HTTP request (b24restdocs `settings/how-to-call-rest-api/batch.md`). */
-import { inDoubt, NOT_SENT, PortalError, readRefusal } from './errors';
+import { asLost, NOT_SENT, PortalError, readRefusal } from './errors';
 import { toQuery } from './command';
 import type { Portal } from './portal';
 import {
@@ -59,7 +59,7 @@ export async function sendBatch(
 	].map(mapOf);
 	let halted = false;
 	const { lost } = sent;
-	const fail = (error: PortalError) => failed(lost ? inDoubt(error) : error);
+	const fail = (error: PortalError) => failed(lost ? asLost(error) : error);
 	return requests.map(({ method }, index) => {
 		const key = commandKey(index);
 		portal.clock.note(method, times[key]);
@@ -88,10 +88,7 @@ function worstSafety(requests: RestRequest[]): Safety {
 }
 
 function unanswered(method: string): PortalError {
-	return new PortalError(
-		'unknown',
-		'The portal left this request out of its answer',
-		'Try again.',
-		{ method },
-	);
+	return new PortalError('lost', 'The portal left this request out of its answer', 'Try again.', {
+		method,
+	});
 }

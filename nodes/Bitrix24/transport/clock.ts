@@ -37,8 +37,8 @@ export class PortalClock {
 
 	/** The same failure, saying when the method is free again where that is known. */
 	explain(error: PortalError, method: string): PortalError {
-		if (error.kind !== 'timeLimit' || error.details.explained) return error;
-		const details = { explained: true };
+		if (error.kind !== 'timeLimit' || error.details.isExplained) return error;
+		const details = { isExplained: true };
 		const freeAt = this.freeAt.get(method);
 		if (freeAt === undefined) {
 			return error.with({

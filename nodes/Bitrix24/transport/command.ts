@@ -59,12 +59,7 @@ function isFaithfulKey(key: string): boolean {
 }
 
 function isFaithfulText(text: string): boolean {
-	return (
-		!PLACEHOLDER.test(text) &&
-		!isFiltered(text) &&
-		!CONTROL.test(text) &&
-		text.isWellFormed()
-	);
+	return !PLACEHOLDER.test(text) && !isFiltered(text) && !CONTROL.test(text) && text.isWellFormed();
 }
 
 /**

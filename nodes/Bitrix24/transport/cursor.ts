@@ -83,7 +83,7 @@ export class ListCursor {
 	}
 
 	/** Rows came twice, as they do when they swap places between pages, and the limit hides who was passed over. */
-	get isDoubtful(): boolean {
+	get isSwapped(): boolean {
 		return this.repeated && this.isFirstWay && this.rows.length >= this.list.limit;
 	}
 
@@ -398,7 +398,7 @@ function repeating(method: string, came: number): PortalError {
 
 function unexpectedList(method: string): PortalError {
 	return new PortalError(
-		'unknown',
+		'lost',
 		'The portal answered something other than a list',
 		'Try again. If it stays, ask the administrator of the portal.',
 		{ method },

@@ -16,11 +16,11 @@ export class PortalError extends Error {
 			/** What repeating the request would do; set when it is known. */
 			safety?: Safety;
 			/** An earlier try of the request was lost: it may have been carried out, whatever the last one came to. */
-			doubtful?: boolean;
+			isLost?: boolean;
 			/** What the portal objects to, for code to recognise: `accessDenied`, `insufficientScope`, `noReason`… */
 			reason?: string;
 			/** The clock has said what it knows of a time limit. */
-			explained?: boolean;
+			isExplained?: boolean;
 			/** Bitrix24's error code, or a network code. */
 			code?: string;
 			httpStatus?: number;
@@ -48,19 +48,17 @@ export function forSafety(error: PortalError, safety: Safety): PortalError {
 }
 
 /** The same failure of a request of which an earlier try was lost. */
-export function inDoubt(error: PortalError): PortalError {
-	if (error.kind === 'unknown') return error;
+export function asLost(error: PortalError): PortalError {
+	if (error.kind === 'lost') return error;
 	if (error.kind === 'notSent') return LOST;
-	return error.with({ details: { doubtful: true } });
+	return error.with({ details: { isLost: true } });
 }
 
-const LOST = new PortalError('unknown', 'The answer of the portal was lost', 'Try again.');
+const LOST = new PortalError('lost', 'The answer of the portal was lost', 'Try again.');
 
 /** Whether a request may have been carried out in spite of this failure. */
 export function isLost(error: Error): boolean {
-	return (
-		error instanceof PortalError && (error.kind === 'unknown' || error.details.doubtful === true)
-	);
+	return error instanceof PortalError && (error.kind === 'lost' || error.details.isLost === true);
 }
 
 /** What becomes of requests behind one that failed. */
@@ -126,7 +124,7 @@ export function refusalError(
 	const details = { code: said.code, httpStatus, method, argument: said.argument };
 	const hint = findHint(said, method, own);
 	if (!hint) {
-		const kind = httpStatus !== undefined && httpStatus >= 500 ? 'unknown' : 'refused';
+		const kind = httpStatus !== undefined && httpStatus >= 500 ? 'lost' : 'refused';
 		const code = said.code === '' ? '' : ` (${said.code})`;
 		return new PortalError(
 			kind,
@@ -137,7 +135,7 @@ export function refusalError(
 	}
 	const field = said.argument === undefined ? '' : ` (field ${said.argument})`;
 	return new PortalError(
-		hint.kind ?? (hint === NO_REASON && (httpStatus ?? 0) >= 500 ? 'unknown' : 'refused'),
+		hint.kind ?? (hint === NO_REASON && (httpStatus ?? 0) >= 500 ? 'lost' : 'refused'),
 		`${hint.message}${field}`,
 		`${hint.remedy}${scopeHint(hint.reason, method)}${ownText(said, hint)}`,
 		{ ...details, reason: hint.reason },
@@ -173,7 +171,7 @@ function scopeHint(reason: string, method: string): string {
 /** An answer that is none of what the method promises. */
 export function unexpectedForm(method: string): PortalError {
 	return new PortalError(
-		'unknown',
+		'lost',
 		'The answer of the portal has an unexpected form',
 		'Try again. If it stays, ask the administrator of the portal.',
 		{ method },

@@ -12,12 +12,12 @@ export { type ListForm, type ListRequest, PAGE_SIZE, type Row } from './types';
 /**
  * Reads all lists, sharing batches between them; equal lists are read once.
  *
- * @param doubtful gets the lists cut off by their limit in which rows came twice: others may have been passed over
+ * @param swapped gets the lists cut off by their limit in which rows came twice: others may have been passed over
  */
 export async function listAll(
 	portal: Portal,
 	lists: ListRequest[],
-	doubtful = new Set<ListRequest>(),
+	swapped = new Set<ListRequest>(),
 ): Promise<Array<Outcome<Row[]>>> {
 	const cursors = new Map<string, ListCursor>();
 	const own = lists.map((list) => {
@@ -34,7 +34,7 @@ export async function listAll(
 		await Promise.all(open.map(async (cursor) => await cursor.recover(portal)));
 	}
 	lists.forEach((list, at) => {
-		if (own[at].isDoubtful) doubtful.add(list);
+		if (own[at].isSwapped) swapped.add(list);
 	});
 	return own.map(({ outcome }) => outcome);
 }

@@ -143,20 +143,20 @@ const FAILURES: readonly Failure[] = [
 	{ code: /^E/, syscall: /^(?:connect|getaddrinfo)$/, ...NOT_CONNECTED },
 	{
 		code: /ETIMEDOUT|ECONNABORTED|TIMEOUT/,
-		kind: 'unknown',
+		kind: 'lost',
 		message: 'The portal did not answer in time',
 		remedy: BROKEN,
 	},
 	{
 		code: /^(?:E(?:CONN|PIPE|HOST|NET|ADDR|PROTO|SOCKET)|ERR_(?!INVALID_|FR_)|UND_|HPE_)/,
-		kind: 'unknown',
+		kind: 'lost',
 		message: 'The connection to the portal broke off before the answer came',
 		remedy: BROKEN,
 	},
 	{
 		code: /^$/,
 		words: /socket|aborted|timeout|network|stream/i,
-		kind: 'unknown',
+		kind: 'lost',
 		message: 'The connection to the portal broke off before the answer came',
 		remedy: BROKEN,
 	},

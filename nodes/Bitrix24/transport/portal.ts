@@ -9,7 +9,7 @@ import {
 	secretsOf,
 	ownerIdOf,
 } from './credential';
-import { forSafety, inDoubt, PortalError, readRefusal, refusalError, type Said } from './errors';
+import { forSafety, asLost, PortalError, readRefusal, refusalError, type Said } from './errors';
 import { Exchange, type PortalContext } from './exchange';
 import { hostOf, isPortalHost } from './hosts';
 import { showable } from './redact';
@@ -136,9 +136,9 @@ export class Portal {
 			const goOn = await this.waitFor(outcome.error, { method, safety }, retries);
 			if (!goOn) {
 				const error = forSafety(this.clock.explain(outcome.error, method), safety);
-				return { ...failed(lost ? inDoubt(error) : error), lost };
+				return { ...failed(lost ? asLost(error) : error), lost };
 			}
-			lost ||= outcome.error.kind === 'unknown';
+			lost ||= outcome.error.kind === 'lost';
 		}
 	}
 

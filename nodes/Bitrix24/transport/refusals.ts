@@ -16,7 +16,7 @@ export type FailureKind =
 	/** No connection was made; nothing was executed. */
 	| 'unreachable'
 	/** Trouble on the way or on the server: it may or may not have happened. */
-	| 'unknown'
+	| 'lost'
 	/** The portal understood and declined. Asking again would change nothing. */
 	| 'refused'
 	/** The execution was stopped by the user. */
@@ -137,13 +137,13 @@ export const errorHints: Readonly<Record<string, Hint>> = {
 	},
 	INTERNAL_SERVER_ERROR: {
 		reason: 'serverTrouble',
-		kind: 'unknown',
+		kind: 'lost',
 		message: 'The portal ran into trouble of its own',
 		remedy: 'Try again. If it stays, ask the administrator of the portal.',
 	},
 	ERROR_UNEXPECTED_ANSWER: {
 		reason: 'serverTrouble',
-		kind: 'unknown',
+		kind: 'lost',
 		message: 'The portal ran into trouble of its own',
 		remedy: 'Try again. If it stays, ask the administrator of the portal.',
 	},

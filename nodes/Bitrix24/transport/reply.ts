@@ -52,7 +52,7 @@ export class Reply {
 		}
 		if (this.status >= 500 || this.status === 408 || this.status === 429) {
 			return new PortalError(
-				'unknown',
+				'lost',
 				`The portal is out of order for the moment (HTTP status ${this.status})`,
 				'Try again in a few minutes. If it stays, ask the administrator of the portal.',
 				details,
@@ -68,7 +68,7 @@ export class Reply {
 		}
 		const empty = this.body === '' || this.body === undefined || this.body === null;
 		return new PortalError(
-			'unknown',
+			'lost',
 			empty
 				? 'The portal answered nothing'
 				: typeof this.body === 'string'

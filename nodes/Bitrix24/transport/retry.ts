@@ -9,7 +9,7 @@ const BASE_DELAY = 1_000;
 const CAP_DELAY = 15_000;
 
 /** Attempts after the first one, by reason: a full bucket empties with time, a broken server may not recover. */
-const MAX_RETRIES = { rateLimit: 10, timeLimit: 2, unknown: 3, unreachable: 2 } as const;
+const MAX_RETRIES = { rateLimit: 10, timeLimit: 2, lost: 3, unreachable: 2 } as const;
 
 type Passing = keyof typeof MAX_RETRIES;
 
@@ -25,8 +25,8 @@ function isPassing(kind: PortalError['kind']): kind is Passing {
 export function mayRepeat(outcome: Outcome<unknown>, safety: Safety): boolean {
 	if (outcome.ok || !(outcome.error instanceof PortalError)) return false;
 	const { kind, details } = outcome.error;
-	if (!isPassing(kind) || (kind === 'unknown' && safety === 'once')) return false;
-	const isForOthers = kind === 'unknown' && details.safety === 'once' && safety !== 'once';
+	if (!isPassing(kind) || (kind === 'lost' && safety === 'once')) return false;
+	const isForOthers = kind === 'lost' && details.safety === 'once' && safety !== 'once';
 	return details.safety === undefined || isForOthers;
 }
 
@@ -47,7 +47,7 @@ export function retryDelay(
 	const { kind } = error;
 	if (!isPassing(kind)) return undefined;
 	if (kind === 'timeLimit' && freeAt === undefined) return askingAgain(retries, maxWait);
-	if (retries >= MAX_RETRIES[kind] || (kind === 'unknown' && safety === 'once')) return undefined;
+	if (retries >= MAX_RETRIES[kind] || (kind === 'lost' && safety === 'once')) return undefined;
 	if (kind === 'timeLimit' && freeAt !== undefined) {
 		const wait = Math.max(0, freeAt - Date.now()) + BASE_DELAY / 4;
 		return wait <= maxWait ? wait : undefined;

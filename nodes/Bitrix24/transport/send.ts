@@ -1,6 +1,6 @@
 /** Sends any number of requests in as few HTTP requests as possible, and what can be repeated again until it is answered. */
 import { MAX_BATCH_LENGTH, MAX_COMMANDS, sendBatch, toCommand } from './batch';
-import { forSafety, inDoubt, NOT_SENT, PortalError } from './errors';
+import { forSafety, asLost, NOT_SENT, PortalError } from './errors';
 import type { Portal } from './portal';
 import { mayRepeat } from './retry';
 import { failed, type Outcome, type RestAnswer, type RestRequest } from './types';
@@ -122,8 +122,8 @@ async function sendChunk(
 		open.forEach((index, position) => {
 			const answer = answers[position];
 			const error = !answer.ok && answer.error instanceof PortalError ? answer.error : undefined;
-			outcomes[index] = error && lost.has(index) ? failed(inDoubt(error)) : answer;
-			if (error?.kind === 'unknown') lost.add(index);
+			outcomes[index] = error && lost.has(index) ? failed(asLost(error)) : answer;
+			if (error?.kind === 'lost') lost.add(index);
 		});
 		isSeen &&= goOn;
 		const again = open.filter((index) => mayRepeat(outcomes[index], requests[index].safety));
@@ -131,7 +131,7 @@ async function sendChunk(
 		// When the portal halted, everything from the failure on is still to be done, in order.
 		if (!options.halt) open = again;
 		else if (again[0] !== open[firstFailure]) open = [];
-		else open = untilDoubt(open.slice(firstFailure), requests, outcomes);
+		else open = untilInDoubt(open.slice(firstFailure), requests, outcomes);
 		if (open.length === 0 || (options.halt && !isSeen)) return isSeen;
 		const reason = outcomes[open[0]];
 		const wait = !reason.ok && (await portal.waitFor(reason.error, requests[open[0]], retries));
@@ -140,14 +140,14 @@ async function sendChunk(
 }
 
 /** The first of these up to one that may have been carried out and must not be repeated: it has to be looked up first. */
-function untilDoubt(indexes: number[], requests: RestRequest[], outcomes: Answer[]): number[] {
-	const doubt = indexes.findIndex((index) => {
+function untilInDoubt(indexes: number[], requests: RestRequest[], outcomes: Answer[]): number[] {
+	const first = indexes.findIndex((index) => {
 		const outcome = outcomes[index];
-		const isUnknown =
-			!outcome.ok && outcome.error instanceof PortalError && outcome.error.kind === 'unknown';
-		return isUnknown && requests[index].safety === 'once';
+		const isLost =
+			!outcome.ok && outcome.error instanceof PortalError && outcome.error.kind === 'lost';
+		return isLost && requests[index].safety === 'once';
 	});
-	return doubt === -1 ? indexes : indexes.slice(0, doubt);
+	return first === -1 ? indexes : indexes.slice(0, first);
 }
 
 async function sendOnce(

@@ -17,7 +17,7 @@ export type Params = Record<string, ParamValue>;
  * What may happen when a request is sent twice.
  * - `read`: nothing, it changes nothing
  * - `idempotent`: nothing, the second one sets the same values again (user.update)
- * - `once`: harm, it must never be repeated after an unknown outcome (user.add sends another invitation)
+ * - `once`: harm, it must never be repeated after a lost answer (user.add sends another invitation)
  */
 export type Safety = 'read' | 'idempotent' | 'once';
 

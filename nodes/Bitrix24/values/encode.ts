@@ -106,7 +106,7 @@ const LOCAL_DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?: .*)?$/u;
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}/u;
 
 /** What would be stored as something else: by a yes/no as yes, by a number as 0, by a date not at all. */
-export function isDoubtful(value: unknown): boolean {
+export function isAmbiguous(value: unknown): boolean {
 	if (typeof value !== 'string' || value.length > 60) return false;
 	const said = visible(value);
 	if (said === '1' || said === '0') return false;
@@ -120,7 +120,7 @@ export function isDoubtful(value: unknown): boolean {
 /** A value of a custom field whose type the credential may not read: only what is the same for all types. */
 function untyped(value: unknown): string {
 	if (typeof value === 'boolean') return value ? '1' : '0';
-	if (value instanceof Date || isDoubtful(value)) {
+	if (value instanceof Date || isAmbiguous(value)) {
 		throw refused(
 			value,
 			'means something else in a text than in a yes/no, a number or a date, and the type of this field is not known: the credential lacks the scope "user.userfield", or is not an administrator’s',

@@ -70,7 +70,7 @@ it('asks the portal for nothing that the run creates itself, and knows it once i
 
 it('goes on with IDs, unchecked, where the scope for the list is missing, and with nothing else', () => {
 	const refused = new PortalError('refused', 'No scope', '', { code: 'insufficient_scope' });
-	const broken = new PortalError('unknown', 'Broken', '');
+	const broken = new PortalError('lost', 'Broken', '');
 	const search = only([ref('id', '5'), ref('path', 'Sales')]);
 	expect(search.unread?.(refused, ref('id', '5'))).toMatchObject({ row: { ID: '5' }, detail: '5' });
 	expect(search.unread?.(refused, ref('path', 'Sales'))).toBeUndefined();

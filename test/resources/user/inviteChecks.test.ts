@@ -190,7 +190,7 @@ describe('Invite: what the portal refuses, explained', () => {
 	});
 });
 
-describe('Invite: an unknown outcome is never sent again blindly, the e-mail is looked up first', () => {
+describe('Invite: an invitation whose answer was lost is never sent again blindly, the e-mail is looked up first', () => {
 	const parameters = { ...good, email: '={{ $json.email }}' };
 	/** The answer to the request of invitations, alone or in a batch, is lost after it was carried out. */
 	const loseInvitations = () => {

@@ -99,14 +99,14 @@ export const CODES: Array<
 	[
 		500,
 		'INTERNAL_SERVER_ERROR',
-		'unknown',
+		'lost',
 		'The portal ran into trouble of its own',
 		'Try again. If it stays, ask the administrator of the portal.',
 	],
 	[
 		500,
 		'ERROR_UNEXPECTED_ANSWER',
-		'unknown',
+		'lost',
 		'The portal ran into trouble of its own',
 		'Try again. If it stays, ask the administrator of the portal.',
 	],

@@ -2,7 +2,7 @@
 import { isAboutCredential, PortalError } from '../../transport/errors';
 
 /** Failures of a change itself; all others stop whatever comes. */
-const ABOUT_ITEMS: ReadonlySet<PortalError['kind']> = new Set(['refused', 'unknown']);
+const ABOUT_ITEMS: ReadonlySet<PortalError['kind']> = new Set(['refused', 'lost']);
 
 /**
  * The same failure, naming what it is about unless its words do.

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { MAX_TRIES } from '../../plan/errors';
 import type { Change, Finder, Trace } from '../../plan/types';
-import { inDoubt, isLost, PortalError } from '../../transport/errors';
+import { asLost, isLost, PortalError } from '../../transport/errors';
 import { sendAll } from '../../transport/send';
 import { attempt, failed, type Outcome, type RestAnswer } from '../../transport/types';
 import type { RunAsker } from '../asker';
@@ -14,7 +14,7 @@ import { ReadBack } from './readBack';
 type Settled = Outcome<IDataObject>;
 
 /** A change that must not be repeated, and whose answer was lost. */
-interface Doubt {
+interface InDoubt {
 	pending: Pending;
 	trace: Trace;
 	error: Error;
@@ -45,13 +45,13 @@ export class Carrier {
 	async carryOut(all: readonly Pending[]): Promise<ReadonlyMap<number, Settled>> {
 		let open = [...all];
 		while (open.length > 0) {
-			const doubts = this.sort(open, await this.send(open));
-			const again = await this.clearUp(doubts);
+			const inDoubt = this.sort(open, await this.send(open));
+			const again = await this.clearUp(inDoubt);
 			if (this.halt && this.hasFailed) break;
 			// In order, together with those that were not sent for their sake.
 			open = this.halt ? open.filter((pending) => this.isOpen(pending)) : again;
 		}
-		this.leaveInDoubt(all);
+		this.failWaiting(all);
 		const unread = this.through.filter(({ at }) => !this.settled.has(at));
 		await this.readBack.complete(unread);
 		for (const pending of unread) this.settled.set(pending.at, this.finish(pending));
@@ -67,7 +67,7 @@ export class Carrier {
 	}
 
 	/** What waited for a change before it, and will not be sent again: nobody may take it for not carried out. */
-	private leaveInDoubt(all: readonly Pending[]): void {
+	private failWaiting(all: readonly Pending[]): void {
 		for (const pending of all) {
 			if (pending.lost && this.isOpen(pending)) this.fail(pending, pending.lost);
 		}
@@ -93,8 +93,8 @@ export class Carrier {
 	}
 
 	/** Files what every answer says; returns those that nobody knows of. */
-	private sort(open: readonly Pending[], answers: ReadonlyArray<Outcome<RestAnswer>>): Doubt[] {
-		let isBehindDoubt = false;
+	private sort(open: readonly Pending[], answers: ReadonlyArray<Outcome<RestAnswer>>): InDoubt[] {
+		let isBehindOneInDoubt = false;
 		return open.flatMap((pending, position) => {
 			const answer = answers[position];
 			const { change } = pending;
@@ -102,32 +102,32 @@ export class Carrier {
 			if (answer.ok) {
 				pending.answer = answer.value.result;
 				const id = trace ? trace.idIn(answer.value.result) : pending.id;
-				if (trace && id === undefined) return [this.doubt(pending, trace, WITHOUT_ID)];
+				if (trace && id === undefined) return [this.putInDoubt(pending, trace, WITHOUT_ID)];
 				pending.id = id;
 				this.through.push(pending);
 				return [];
 			}
 			const { error } = answer;
 			if (isNotSent(error)) return [];
-			if (trace && (isLost(error) || (pending.inDoubt && isRefusalOf(trace, error)))) {
-				isBehindDoubt = true;
-				return [this.doubt(pending, trace, error)];
+			if (trace && (isLost(error) || (pending.isInDoubt && isRefusalOf(trace, error)))) {
+				isBehindOneInDoubt = true;
+				return [this.putInDoubt(pending, trace, error)];
 			}
-			if (this.halt && isBehindDoubt && isLost(error)) {
+			if (this.halt && isBehindOneInDoubt && isLost(error)) {
 				// In order: it is sent again once it is known what became of the one before it.
-				pending.inDoubt = true;
+				pending.isInDoubt = true;
 				pending.lost = error;
 				return [];
 			}
 			// A refusal does not clear up what became of an earlier try.
-			const told = pending.inDoubt && error instanceof PortalError ? inDoubt(error) : error;
+			const told = pending.isInDoubt && error instanceof PortalError ? asLost(error) : error;
 			this.fail(pending, told);
 			return [];
 		});
 	}
 
-	private doubt(pending: Pending, trace: Trace, error: Error): Doubt {
-		pending.inDoubt = true;
+	private putInDoubt(pending: Pending, trace: Trace, error: Error): InDoubt {
+		pending.isInDoubt = true;
 		return { pending, trace, error };
 	}
 
@@ -141,14 +141,14 @@ export class Carrier {
 	 *
 	 * @returns those of which nothing is there, to be sent again
 	 */
-	private async clearUp(doubts: readonly Doubt[]): Promise<Pending[]> {
-		if (doubts.length === 0) return [];
+	private async clearUp(inDoubt: readonly InDoubt[]): Promise<Pending[]> {
+		if (inDoubt.length === 0) return [];
 		const known = await this.asker.lookUp(
-			doubts.map(({ trace }) => trace.ref),
+			inDoubt.map(({ trace }) => trace.ref),
 			[],
 		);
 		const claimed = new Set(this.through.map(({ id, change }) => claimOf(change, id)));
-		return doubts.flatMap(({ pending, trace, error }) => {
+		return inDoubt.flatMap(({ pending, trace, error }) => {
 			const found = attempt(() => known.row(trace.ref));
 			if (!found.ok) {
 				this.fail(pending, error);
@@ -203,7 +203,7 @@ function isRefusalOf({ refusal }: Trace, error: Error): boolean {
 }
 
 const WITHOUT_ID = new PortalError(
-	'unknown',
+	'lost',
 	'The portal took the change but did not say which ID came of it',
 	'Look it up in the portal before running this again.',
 	{ safety: 'once' },

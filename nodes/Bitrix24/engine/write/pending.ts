@@ -12,7 +12,7 @@ export interface Pending {
 	/** How often its answer was lost and nothing was found to be there. */
 	tries: number;
 	/** An answer to it was lost: it may have been carried out. */
-	inDoubt: boolean;
+	isInDoubt: boolean;
 	/** The error of that answer, while the change waits for one before it to be cleared up. */
 	lost?: Error;
 	/** Its own answer was lost, and the portal shows that it was carried out. */
@@ -24,7 +24,7 @@ export async function pendingOf(at: number, change: Change, asker: Asker): Promi
 	const needed = await attemptAsync(async () => (await change.check?.needed?.(asker)) ?? true);
 	const isRead = !needed.ok || needed.value;
 	const sent = isRead ? change : { ...change, check: undefined };
-	return { at, change: sent, id, tries: 0, inDoubt: false, recovered: false };
+	return { at, change: sent, id, tries: 0, isInDoubt: false, recovered: false };
 }
 
 export function requestOf({ change }: Pending): RestRequest {

@@ -107,8 +107,8 @@ class Desk {
 
 function tellLostRoles(item: Item, edited: Outcome<Edited>): void {
 	if (!edited.ok) return;
-	const { person, lost } = edited.value.membership;
-	for (const { path } of lost) item.hint(HEAD_LOST, `${person.label}: ${path}`);
+	const { person, givenUp } = edited.value.membership;
+	for (const { path } of givenUp) item.hint(HEAD_LOST, `${person.label}: ${path}`);
 }
 
 function planOf(edited: Outcome<Edited>): Outcome<Plan> {

@@ -49,7 +49,7 @@ export class Membership {
 	}
 
 	/** What the person leads and will not lead any more. */
-	get lost(): Department[] {
+	get givenUp(): Department[] {
 		const led = this.isChanged ? this.led : [];
 		return led.filter((one) => !this.staysHead(one));
 	}

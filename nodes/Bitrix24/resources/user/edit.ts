@@ -172,8 +172,8 @@ export function checkOf(
 	{ returnUser }: Pick<WriteOptions, 'returnUser'>,
 ): Check | undefined {
 	if (returnUser) return RAW_VIEW;
-	const doubtful = ADMIN_ONLY.filter((code) => code in params);
-	return doubtful.length === 0 ? undefined : { select: ['ID', ...doubtful], needed: isNoAdmin };
+	const adminOnly = ADMIN_ONLY.filter((code) => code in params);
+	return adminOnly.length === 0 ? undefined : { select: ['ID', ...adminOnly], needed: isNoAdmin };
 }
 
 async function isNoAdmin(asker: Asker): Promise<boolean> {

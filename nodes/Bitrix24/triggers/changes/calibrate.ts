@@ -76,7 +76,7 @@ async function findShift(
 	}
 	return failed(
 		new PortalError(
-			'unknown',
+			'lost',
 			`The portal does not say what was changed: it lists the person with ID ${id} as changed last, and not as changed since the last poll`,
 			'Ask the administrator of the portal whether its clock and its time zone are right.',
 			{ method: USER_GET },

@@ -180,7 +180,7 @@ function clockOf(portal: Portal): Outcome<number> {
 	if (portal.clock.start !== undefined) return succeeded(Math.floor(portal.clock.start));
 	return failed(
 		new PortalError(
-			'unknown',
+			'lost',
 			'The answer of the portal does not tell its time',
 			'Check that nothing between n8n and the portal changes its answers, and that a self-hosted portal is up to date.',
 			{ method: USER_GET },

@@ -12,7 +12,7 @@ import { bodyOf } from '../handlers/body';
 import { type Delivery, readDelivery } from '../handlers/delivery';
 import { eventName } from './form';
 import { EventMemory, keyOf } from '../handlers/memory';
-import { type Doubt, doubtApplication, doubtOutgoing } from '../handlers/proof';
+import { type Objection, objectionToApplication, objectionToOutgoing } from '../handlers/proof';
 import { justTaken } from '../process';
 
 /** Starts an execution for an event of the portal, once. Everything else is refused and starts nothing. */
@@ -22,8 +22,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const event = eventName(this.getNodeParameter('event'));
 	if (!delivery) return refuse(this, 'it is not an event of a portal');
 	if (delivery.event !== event) return refuse(this, 'it is about another event');
-	const doubt = await prove(this, delivery, memory);
-	if (doubt !== undefined) return refuse(this, doubt);
+	const objection = await prove(this, delivery, memory);
+	if (objection !== undefined) return refuse(this, objection);
 	if (isRepeated(this, delivery, memory)) {
 		return { webhookResponse: { message: 'This event has been received before' } };
 	}
@@ -34,11 +34,11 @@ async function prove(
 	context: IWebhookFunctions,
 	delivery: Delivery,
 	memory: EventMemory,
-): Promise<Doubt> {
+): Promise<Objection> {
 	try {
 		return context.getNodeParameter('authentication') === 'outgoingWebhook'
-			? await doubtOutgoing(context, delivery)
-			: await doubtApplication(context, delivery, memory);
+			? await objectionToOutgoing(context, delivery)
+			: await objectionToApplication(context, delivery, memory);
 	} catch (error) {
 		// A credential that was deleted, for example. A stranger must not be able to start failing executions.
 		return error instanceof Error ? plainText(error.message) : 'it could not be checked';

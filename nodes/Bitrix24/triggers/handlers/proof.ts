@@ -15,13 +15,13 @@ import type { EventMemory } from './memory';
 import { digestOf, hasDigest, isSameSecret } from './secret';
 
 /** Why a delivery is refused, for the log; undefined when it is proved. */
-export type Doubt = string | undefined;
+export type Objection = string | undefined;
 
 /** An outgoing webhook made by hand: the token the portal showed next to it. */
-export async function doubtOutgoing(
+export async function objectionToOutgoing(
 	context: IWebhookFunctions,
 	delivery: Delivery,
-): Promise<Doubt> {
+): Promise<Objection> {
 	const credentials = await context.getCredentials('bitrix24OutgoingWebhookApi');
 	const expected = String(credentials.applicationToken ?? '').trim();
 	if (expected === '') return 'the credential holds no application token';
@@ -36,15 +36,15 @@ export async function doubtOutgoing(
  * access token the portal itself takes for one of our application, and compared from then on. A new one (the application
  * was installed again) is learned likewise.
  */
-export async function doubtApplication(
+export async function objectionToApplication(
 	context: IWebhookFunctions,
 	delivery: Delivery,
 	memory: EventMemory,
-): Promise<Doubt> {
+): Promise<Objection> {
 	const account = await accountOf(context);
 	if (!account.ok) return account.error.message;
 	const { memberId, userId } = account.value;
-	const stranger = doubtKey(context, account.value, memory);
+	const stranger = objectionToKey(context, account.value, memory);
 	if (stranger !== undefined) return stranger;
 	if (!isSameSecret(delivery.memberId, memberId)) return 'it comes from another portal';
 	const known = memory.applicationToken;
@@ -55,7 +55,7 @@ export async function doubtApplication(
 	// The handler was bound in the name of one person, so the portal sends a token of theirs and of nobody else.
 	const expected = memory.boundAs ?? userId;
 	const vouched = await vouchedFor(context, account.value, delivery.accessToken);
-	if (!vouched.ok) return vouched.doubt;
+	if (!vouched.ok) return vouched.objection;
 	if (expected !== undefined && Number(vouched.owner.ID) !== expected) {
 		return 'its access token belongs to another person than the one it was bound for';
 	}
@@ -64,11 +64,11 @@ export async function doubtApplication(
 }
 
 /** Whether the URL that was posted to holds our secret. Costs nothing, and is looked at first. */
-export function doubtKey(
+export function objectionToKey(
 	context: IWebhookFunctions,
 	{ clientSecret }: Account,
 	memory: EventMemory,
-): Doubt {
+): Objection {
 	const query: unknown = context.getQueryData();
 	const key = isRecord(query) ? query[KEY] : undefined;
 	if (typeof key !== 'string') return 'its URL is not the one the portal was told';
@@ -79,7 +79,9 @@ export function doubtKey(
 }
 
 /** What the portal of the credential says of an access token. */
-export type Vouched = { ok: true; owner: Record<string, unknown> } | { ok: false; doubt: string };
+export type Vouched =
+	| { ok: true; owner: Record<string, unknown> }
+	| { ok: false; objection: string };
 
 /**
  * Asks the portal of the credential, and no other one, whose an access token is. It has to be one of our own application:
@@ -93,23 +95,26 @@ export async function vouchedFor(
 ): Promise<Vouched> {
 	const webhook = context.getNodeWebhookUrl('default') ?? '';
 	if (!vainQuestions.mayAsk(webhook, Date.now())) {
-		return { ok: false, doubt: 'too many deliveries could not be proved in the last minute' };
+		return { ok: false, objection: 'too many deliveries could not be proved in the last minute' };
 	}
 	const portal = Portal.withToken(context, baseUrl, token);
 	const application = await applicationOf(portal);
 	if (application === undefined) {
 		vainQuestions.note(webhook, Date.now());
-		return { ok: false, doubt: 'the portal does not vouch for its access token' };
+		return { ok: false, objection: 'the portal does not vouch for its access token' };
 	}
 	if (application !== OLD_PORTAL && !isSameSecret(application, clientId)) {
 		vainQuestions.note(webhook, Date.now());
-		return { ok: false, doubt: 'its access token belongs to another application of the portal' };
+		return {
+			ok: false,
+			objection: 'its access token belongs to another application of the portal',
+		};
 	}
 	const answer = await portal.call({ method: 'profile', params: {}, safety: 'read' });
 	const owner = answer.ok && isRecord(answer.value.result) ? answer.value.result : {};
 	if (Number(owner.ID) > 0) return { ok: true, owner };
 	vainQuestions.note(webhook, Date.now());
-	return { ok: false, doubt: 'the portal does not vouch for its access token' };
+	return { ok: false, objection: 'the portal does not vouch for its access token' };
 }
 
 /** A portal that does not know app.info; the answer is the portal's own, so no stranger can bring it about. */

@@ -8,7 +8,7 @@ import { attemptAsync, isRecord } from '../../transport/types';
 import { type Account, accountOf } from '../account';
 import { EventMemory } from '../handlers/memory';
 import { pathOf } from '../handlers/address';
-import { doubtKey, vouchedFor } from '../handlers/proof';
+import { objectionToKey, vouchedFor } from '../handlers/proof';
 import { digestOf, hasDigest, isSameSecret } from '../handlers/secret';
 import { justTaken } from '../process';
 import { type ButtonForm, readForm } from './form';
@@ -32,7 +32,7 @@ export async function open(this: IWebhookFunctions): Promise<IWebhookResponseDat
 	const prepared = await attemptAsync(async () => await prepare(this));
 	if (!prepared.ok) return refuse(this, undefined, plainText(prepared.error.message));
 	const request = prepared.value;
-	const stranger = doubtKey(this, request.account, request.memory);
+	const stranger = objectionToKey(this, request.account, request.memory);
 	if (stranger !== undefined) return refuse(this, undefined, stranger);
 	const { ticket } = request.body;
 	if (ticket !== undefined) return confirmed(request, String(ticket));
@@ -76,7 +76,7 @@ async function prove(request: Request, opening: Opening): Promise<Pressed | stri
 	if (!isSameSecret(opening.memberId, account.memberId)) return 'it comes from another portal';
 	if (opening.place !== form.code) return 'it comes from another place';
 	const vouched = await vouchedFor(context, account, opening.token);
-	if (!vouched.ok) return vouched.doubt;
+	if (!vouched.ok) return vouched.objection;
 	const { ID, NAME, LAST_NAME, ADMIN } = vouched.owner;
 	const text = (value: unknown) => (typeof value === 'string' ? value : '');
 	const openedBy = {

@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { readDepartments } from '../../../form/departments';
 import type { HintTopic, Item } from '../../../plan/types';
 import { attemptAsync, isRecord, type Params } from '../../../transport/types';
-import { clearing, encodeValue, isClearable, isDoubtful, isNothing } from '../../../values/encode';
+import { clearing, encodeValue, isClearable, isAmbiguous, isNothing } from '../../../values/encode';
 import { InputError, naming } from '../../../values/errors';
 import { valuesOf } from '../../../values/lists';
 import { intact, isEmpty } from '../../../values/text';
@@ -298,7 +298,7 @@ function addValue({ item, mapped, isAutomatic }: Reading, field: UserField, raw:
 	if (
 		field.type === 'unknown' &&
 		typeof raw === 'string' &&
-		!isDoubtful(raw) &&
+		!isAmbiguous(raw) &&
 		!/^\d+$/u.test(raw)
 	) {
 		item.hint(UNTYPED, field.code);

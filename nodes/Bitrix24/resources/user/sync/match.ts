@@ -39,7 +39,7 @@ export class People {
 /** What came of matching, by position of the row. */
 export interface Matched {
 	matches: Array<Outcome<Match>>;
-	/** IDs of all people that rows speak of, also those who are in doubt. */
+	/** IDs of all people that rows speak of, also those of whom it is not clear which is meant. */
 	claimed: ReadonlySet<number>;
 }
 
