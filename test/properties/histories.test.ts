@@ -1,9 +1,9 @@
 /** Any history of a portal, whatever polls fall into it and go wrong: every change of every kind is handed on exactly once. */
 import fc from 'fast-check';
-import { cell, type Columns } from '../../nodes/Bitrix24/triggers/changes/columns';
+import { cell, type FieldMemories } from '../../nodes/Bitrix24/triggers/changes/fieldMemory';
 import {
 	begin,
-	type Change,
+	type Occurrence,
 	type ChangeKind,
 	detect,
 	OVERLAP,
@@ -73,7 +73,7 @@ class Follower {
 	}
 
 	/** Every item must stand for a real change, be called what it is, and be there. */
-	take(changes: Change[], states: Map<number, State>, signedIn: ReadonlySet<number>): void {
+	take(changes: Occurrence[], states: Map<number, State>, signedIn: ReadonlySet<number>): void {
 		for (const { kind } of changes) this.handedOn.set(kind, (this.handedOn.get(kind) ?? 0) + 1);
 		const told = (id: number) =>
 			changes.filter(({ row }) => Number(row.ID) === id).map(({ kind }) => kind);
@@ -120,7 +120,7 @@ class Follower {
 /** The first look: everybody's fields are remembered before the changes are read. */
 function firstLook(portal: ChangingPortal, watch: string[]): Memory {
 	const codes = ['UF_DEPARTMENT', ...watch];
-	const columns: Columns = new Map(
+	const columns: FieldMemories = new Map(
 		codes.map((code) => [
 			code,
 			new Map(portal.all.map((row) => [Number(row.ID), cell(code, row)])),

@@ -1,6 +1,11 @@
 /** The User Changes Trigger's memory and reckoning, without HTTP: what changed between two looks, exactly once. */
-import { cell, type Columns } from '../../nodes/Bitrix24/triggers/changes/columns';
-import { begin, type Change, detect, OVERLAP } from '../../nodes/Bitrix24/triggers/changes/detect';
+import { cell, type FieldMemories } from '../../nodes/Bitrix24/triggers/changes/fieldMemory';
+import {
+	begin,
+	type Occurrence,
+	detect,
+	OVERLAP,
+} from '../../nodes/Bitrix24/triggers/changes/detect';
 import { type Memory, recall, store } from '../../nodes/Bitrix24/triggers/changes/memory';
 import { packIds, unpackIds } from '../../nodes/Bitrix24/triggers/changes/packing';
 import type { Row } from '../../nodes/Bitrix24/transport/list';
@@ -16,7 +21,7 @@ const row = (id: number, more: Row = {}): Row => ({
 	...more,
 });
 
-const kinds = (changes: Change[]) =>
+const kinds = (changes: Occurrence[]) =>
 	changes.map(({ kind, row: { ID } }) => `${kind} ${String(ID)}`);
 
 /** Puts a memory away and takes it out again, as a restart of n8n does. */
@@ -81,10 +86,10 @@ describe('what changed', () => {
 });
 
 describe('kinds beside each other', () => {
-	const columns = (before: Row): Columns =>
+	const columns = (before: Row): FieldMemories =>
 		new Map(['UF_DEPARTMENT', 'NAME'].map((code) => [code, new Map([[3, cell(code, before)]])]));
 	const choice = {
-		kinds: new Set<Change['kind']>(['moved', 'updated']),
+		kinds: new Set<Occurrence['kind']>(['moved', 'updated']),
 		filter: {},
 		watch: ['NAME'],
 	};
@@ -161,7 +166,7 @@ describe('the memory', () => {
 		const ids = Array.from({ length: 50_000 }, (_, index) => Math.floor((index * 7) / 6) + 1);
 		const values = ids.map((id) => row(id, { UF_DEPARTMENT: [id % 900], WORK_POSITION: `${id}` }));
 		const codes = ['UF_DEPARTMENT', 'WORK_POSITION', 'WORK_PHONE', 'UF_USR_BADGE'];
-		const columns: Columns = new Map(
+		const columns: FieldMemories = new Map(
 			codes.map((code) => [code, new Map(values.map((one) => [Number(one.ID), cell(code, one)]))]),
 		);
 		const pending = new Set(ids.filter((_, index) => index % 20 === 0));

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 import { readDelivery } from '../../nodes/Bitrix24/triggers/handlers/delivery';
-import { EventMemory, keyOf } from '../../nodes/Bitrix24/triggers/handlers/memory';
+import { EventMemory, deliveryKey } from '../../nodes/Bitrix24/triggers/handlers/eventMemory';
 import { JustTaken, VainQuestions } from '../../nodes/Bitrix24/triggers/process';
 import { LIMITS, nest } from '../../nodes/Bitrix24/triggers/handlers/nest';
 import { digestOf, hasDigest, isSameSecret } from '../../nodes/Bitrix24/triggers/handlers/secret';
@@ -181,18 +181,18 @@ describe('what was handed on', () => {
 			{ ...event, userId: '24' },
 			{ ...event, memberId: 'n' },
 			{ ...event, event: 'ONUSERDELETE' },
-		].map(keyOf);
+		].map(deliveryKey);
 		expect(new Set(keys).size).toBe(4);
-		expect(keyOf({ ...event })).toBe(keys[0]);
+		expect(deliveryKey({ ...event })).toBe(keys[0]);
 	});
 
 	it('is remembered for 500 people, in under 10 kB', () => {
 		const data = {};
 		const memory = new EventMemory(data);
-		for (let id = 1; id <= 501; id++) memory.add(keyOf({ ...event, userId: String(id) }));
-		expect(memory.has(keyOf({ ...event, userId: '1' }))).toBe(false);
-		expect(memory.has(keyOf({ ...event, userId: '2' }))).toBe(true);
-		expect(memory.has(keyOf({ ...event, userId: '501' }))).toBe(true);
+		for (let id = 1; id <= 501; id++) memory.add(deliveryKey({ ...event, userId: String(id) }));
+		expect(memory.has(deliveryKey({ ...event, userId: '1' }))).toBe(false);
+		expect(memory.has(deliveryKey({ ...event, userId: '2' }))).toBe(true);
+		expect(memory.has(deliveryKey({ ...event, userId: '501' }))).toBe(true);
 		expect(JSON.stringify(data).length).toBeLessThan(10_000);
 	});
 

@@ -5,7 +5,7 @@ import type { Choices, Resource } from '../plan/types';
 import { attemptAsync, PAGE_SIZE } from '../transport/types';
 import { ask } from './ask';
 import { missingScope } from './missingScope';
-import { tokenOf, typed } from './pages';
+import { pageToken, typed } from './pages';
 
 type ListSearch = (
 	this: ILoadOptionsFunctions,
@@ -27,7 +27,7 @@ function listSearch({ needs, page }: Choices): ListSearch {
 			if (!found.ok) return { results: [explained(found.error, needs)] };
 			const { results, total = 0 } = found.value;
 			const next = start + PAGE_SIZE;
-			return { results, paginationToken: next < total ? tokenOf(words, next) : undefined };
+			return { results, paginationToken: next < total ? pageToken(words, next) : undefined };
 		});
 	};
 }

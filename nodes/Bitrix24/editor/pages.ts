@@ -1,7 +1,7 @@
 /** Where a list that is searched as one types goes on. */
 
 /** Says where the next page begins, and of which words. */
-export function tokenOf(words: string, start: number): string {
+export function pageToken(words: string, start: number): string {
 	return `${start}:${words}`;
 }
 
@@ -14,5 +14,5 @@ export function tokenOf(words: string, start: number): string {
 export function typed(filter = '', token = ''): { words: string; start: number } {
 	const words = filter.trim();
 	const start = Number.parseInt(token, 10);
-	return { words, start: token === tokenOf(words, start) ? start : 0 };
+	return { words, start: token === pageToken(words, start) ? start : 0 };
 }

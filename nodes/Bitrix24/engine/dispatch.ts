@@ -13,8 +13,8 @@ import { Shown } from './shown';
 import { walk } from './steps';
 import { toolAnswer } from './toolAnswer';
 import { Carrier } from './write/carryOut';
-import { decide, type Decided, type Standing } from './write/order';
-import { type Pending, pendingOf } from './write/pending';
+import { decide, type Decided, type OpenPlan } from './write/order';
+import { type Pending, pendingChange } from './write/pendingChange';
 
 const SWAPPED: HintTopic = {
 	say: () =>
@@ -52,7 +52,7 @@ export class Dispatch {
 		plans.forEach((plan, at) => {
 			if (!plan.ok) this.outcomes.set(at, plan);
 		});
-		let open: Standing[] = plans.flatMap((plan, at) => (plan.ok ? [{ at, plan: plan.value }] : []));
+		let open: OpenPlan[] = plans.flatMap((plan, at) => (plan.ok ? [{ at, plan: plan.value }] : []));
 		await this.lookUp(open);
 		while (open.length > 0) {
 			const { now, later } = decide(open, this.known);
@@ -71,7 +71,7 @@ export class Dispatch {
 	}
 
 	/** What all of them name, together; a field one of them needs is read of all. */
-	private async lookUp(plans: readonly Standing[]): Promise<void> {
+	private async lookUp(plans: readonly OpenPlan[]): Promise<void> {
 		const naming = plans.filter(({ plan }) => plan.names.length > 0);
 		const isAll = naming.some(({ plan }) => 'select' in plan && plan.select === undefined);
 		const codes = new Set(naming.flatMap(({ plan }) => plan.select ?? []));
@@ -173,7 +173,7 @@ export class Dispatch {
 		}
 		const sent = all.filter(({ plan }) => !plan.preview);
 		const pending = await Promise.all(
-			sent.map(async ({ at, task }) => await pendingOf(at, task, this.asker)),
+			sent.map(async ({ at, task }) => await pendingChange(at, task, this.asker)),
 		);
 		if (pending.length === 0) return;
 		const settled = await new Carrier(this.asker, this.finders, this.halt).carryOut(pending);

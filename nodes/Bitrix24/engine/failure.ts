@@ -11,7 +11,7 @@ import { NotConfirmed } from '../plan/errors';
 import { AddressError } from '../transport/address';
 import { isLost, PortalError } from '../transport/errors';
 import { InputError } from '../values/errors';
-import { grouped } from './groups';
+import { grouped } from './reasons';
 
 /** How the items of a run stand when it stops. */
 export interface Standing {

@@ -8,6 +8,7 @@
  */
 import type { ListRequest, Row } from '../transport/list';
 import { isRecord, type Params, type RestAnswer, type RestRequest } from '../transport/types';
+import { asYesNo } from '../values/yesNo';
 
 /** Those who meet a filter. */
 export const USER_GET = 'user.get';
@@ -70,4 +71,14 @@ export function personRequest(id: number | string, select?: readonly string[]): 
 export function personIn({ result }: RestAnswer, id: number | string): Row | undefined {
 	const rows = Array.isArray(result) ? result.filter(isRecord) : [];
 	return rows.find(({ ID }) => String(ID) === String(id));
+}
+
+/** Whether a row is that of somebody active; the server says it in several ways, and shows it to everybody. */
+export function isActive({ ACTIVE: active }: Row): boolean {
+	return active !== '' && asYesNo(active) !== false;
+}
+
+/** Whether a row shows a sign-in; empty moments come as `{}`, as an empty text or not at all. */
+export function hasSignedIn({ LAST_LOGIN: moment }: Row): boolean {
+	return typeof moment === 'string' && moment !== '';
 }

@@ -30,7 +30,7 @@ export async function sendAll(
 ): Promise<Answer[]> {
 	const outcomes = new Array<Answer>(requests.length);
 	const { unique, sameAs } = mergeEqualReads(requests);
-	for (const chunk of chunks(requests, unique, options)) {
+	for (const chunk of batches(requests, unique, options)) {
 		const isSeen = await sendChunk(portal, requests, chunk, options, outcomes);
 		if (options.halt && !(isSeen && chunk.every((index) => outcomes[index].ok))) break;
 	}
@@ -63,7 +63,7 @@ function mergeEqualReads(requests: RestRequest[]) {
 }
 
 /** Cuts requests into HTTP requests, keeping their order. What a batch cannot carry comes alone. */
-function* chunks(
+function* batches(
 	requests: RestRequest[],
 	indexes: number[],
 	{ closing }: SendOptions,

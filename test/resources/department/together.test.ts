@@ -1,6 +1,6 @@
 /** Walks of several items that come to one change. */
 import {
-	sideBySide,
+	goTogether,
 	Together,
 	type Walk,
 } from '../../../nodes/Bitrix24/resources/department/together';
@@ -49,7 +49,7 @@ it('walks once for all who join, and gives all of them what it came to', () => {
 	function* item(): Walk<void> {
 		values.push(yield* shared.join());
 	}
-	expect(follow(sideBySide([item(), item(), item()])).rounds).toEqual([['a']]);
+	expect(follow(goTogether([item(), item(), item()])).rounds).toEqual([['a']]);
 	expect([walks, values]).toEqual([1, [7, 7, 7]]);
 });
 
@@ -63,7 +63,7 @@ it('fails for all who join when it fails', () => {
 });
 
 it('goes side by side, each with its own answers, however long each takes', () => {
-	const { rounds, error } = follow(sideBySide([asking('a', 'b'), asking(), asking('c', 'd', 'e')]));
+	const { rounds, error } = follow(goTogether([asking('a', 'b'), asking(), asking('c', 'd', 'e')]));
 	expect(error).toBeUndefined();
 	expect(rounds).toEqual([['a', 'c'], ['b', 'd'], ['e']]);
 });
@@ -78,7 +78,7 @@ it('brings the others to their end when one goes wrong, and tells the first that
 		yield* asking('a', 'b', 'c');
 		ends.push('whole');
 	}
-	const walk = sideBySide([failing('second', 'x', 'y'), failing('first', 'z'), whole()]);
+	const walk = goTogether([failing('second', 'x', 'y'), failing('first', 'z'), whole()]);
 	expect(follow(walk).error).toEqual(new Error('first'));
 	expect(ends).toEqual(['whole']);
 });

@@ -8,7 +8,7 @@ import { sendAll } from '../../transport/send';
 import { attempt, failed, type Outcome, type RestAnswer } from '../../transport/types';
 import type { RunAsker } from '../asker';
 import { about } from './about';
-import { type Pending, requestOf } from './pending';
+import { type Pending, requestOf } from './pendingChange';
 import { ReadBack } from './readBack';
 
 type Settled = Outcome<IDataObject>;

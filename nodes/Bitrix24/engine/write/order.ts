@@ -4,13 +4,13 @@ import { attempt, type Outcome } from '../../transport/types';
 import type { KnownThings } from '../known';
 
 /** A plan and where it stands. */
-export interface Standing {
+export interface OpenPlan {
 	at: number;
 	plan: Plan;
 }
 
 /** What a plan came to before anything is sent for it. */
-export interface Decided extends Standing {
+export interface Decided extends OpenPlan {
 	task: Outcome<Task>;
 }
 
@@ -21,9 +21,9 @@ export interface Decided extends Standing {
  * @returns `now`: to be done; `later`: to be decided again when those are done. Never are all of them put off.
  */
 export function decide(
-	open: readonly Standing[],
+	open: readonly OpenPlan[],
 	known: KnownThings,
-): { now: Decided[]; later: Standing[] } {
+): { now: Decided[]; later: OpenPlan[] } {
 	const decided = open.map((standing) => ({
 		...standing,
 		task: attempt(() => standing.plan.task(known)),
@@ -32,7 +32,7 @@ export function decide(
 	if (promised.size === 0) return { now: decided, later: [] };
 
 	const now: Decided[] = [];
-	const later: Standing[] = [];
+	const later: OpenPlan[] = [];
 	for (const one of decided) {
 		const { at, plan, task } = one;
 		const waits = plan.names.some((ref) => {
@@ -50,7 +50,7 @@ export function decide(
 
 /** By key of what is created: the first and the last plan that creates it. */
 function promises(
-	open: readonly Standing[],
+	open: readonly OpenPlan[],
 	known: KnownThings,
 ): Map<string, { first: number; last: number }> {
 	const promised = new Map<string, { first: number; last: number }>();

@@ -3,7 +3,7 @@ import type { Change, Finder } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
 import type { RunAsker } from '../asker';
-import type { Pending } from './pending';
+import type { Pending } from './pendingChange';
 
 type Check = NonNullable<Change['check']>;
 

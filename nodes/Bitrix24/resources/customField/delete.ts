@@ -9,7 +9,7 @@ import { isEmpty, text, visible } from '../../values/text';
 import { codeOf } from './code';
 import { codeIn, definitionList } from './definitions';
 import { fieldLocator, readField } from './form';
-import { holdersIn, holdersRequest, people } from './holders';
+import { holdersIn, holdersRequest, countedPeople } from './holders';
 
 const VALUES_GONE: HintTopic = {
 	say: (fields) =>
@@ -92,7 +92,7 @@ function planOf({ item, id, row, confirm, isPreview, holders }: Wanted): Plan {
 	const code = codeIn(row);
 	const output = { id: String(id), code, deleted: true };
 	if (isPreview) {
-		if (holders > 0) item.hint(VALUES_WOULD_GO, `${code} (${people(holders)})`);
+		if (holders > 0) item.hint(VALUES_WOULD_GO, `${code} (${countedPeople(holders)})`);
 		return handOn([{ ...output, preview: true }]);
 	}
 	refuseUnconfirmed(code, confirm, holders);
@@ -107,7 +107,7 @@ function planOf({ item, id, row, confirm, isPreview, holders }: Wanted): Plan {
 		if (!sent.ok && (!left.ok || !isGone(left.value, id))) throw sent.error;
 		if (!left.ok) throw unseen(code, left.error);
 		if (!isGone(left.value, id)) throw stillThere(code);
-		if (holders > 0) item.hint(VALUES_GONE, `${code} (${people(holders)})`);
+		if (holders > 0) item.hint(VALUES_GONE, `${code} (${countedPeople(holders)})`);
 		return [output];
 	});
 }
@@ -122,8 +122,8 @@ function refuseUnconfirmed(code: string, confirm: unknown, holders: number): voi
 	if (typed !== '' && codeOf(typed) === code) return;
 	throw new InputError(
 		typed === ''
-			? `The deletion of ${code} is not confirmed: ${people(holders)}`
-			: `${quoted(typed)} in the option "Confirm" is not the code of the field, ${code}: ${people(holders)}`,
+			? `The deletion of ${code} is not confirmed: ${countedPeople(holders)}`
+			: `${quoted(typed)} in the option "Confirm" is not the code of the field, ${code}: ${countedPeople(holders)}`,
 		`Deleting a field deletes its values and cannot be undone. If that is meant, enter ${code} in the option "Confirm".`,
 	);
 }

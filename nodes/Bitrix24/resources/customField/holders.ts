@@ -32,7 +32,7 @@ export function holdersIn(answer: Outcome<RestAnswer>): number {
 }
 
 /** In a sentence. */
-export function people(count: number): string {
+export function countedPeople(count: number): string {
 	if (count === 0) return 'nobody has a value in it';
 	return count === 1 ? '1 person has a value in it' : `${count} people have a value in it`;
 }

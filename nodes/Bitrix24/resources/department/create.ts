@@ -9,7 +9,7 @@ import type { Row } from '../../transport/list';
 import { attempt, failed, type Outcome, succeeded } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
-import { creation, type Wanted } from './creation';
+import { creation, type NewDepartment } from './creation';
 import * as form from './form';
 import { headLocator } from './head';
 
@@ -41,7 +41,7 @@ export const create: WholeOperation = {
 	},
 };
 
-function read(item: Item): Wanted {
+function read(item: Item): NewDepartment {
 	const name = form.nameIn(item.param('name', ''));
 	if (name === undefined) {
 		throw new InputError(
@@ -68,7 +68,7 @@ class Sheet {
 
 	constructor(
 		tree: Tree,
-		private readonly wanted: ReadonlyArray<Outcome<Wanted>>,
+		private readonly wanted: ReadonlyArray<Outcome<NewDepartment>>,
 	) {
 		this.company = new Tree(tree.all.map(rowOf));
 	}
@@ -101,7 +101,7 @@ class Sheet {
 		return true;
 	}
 
-	private below(above: Department, wanted: Wanted, index: number): Outcome<Plan> {
+	private below(above: Department, wanted: NewDepartment, index: number): Outcome<Plan> {
 		const there = this.company
 			.children(above.id)
 			.find(({ name }) => folded(name) === folded(wanted.name));

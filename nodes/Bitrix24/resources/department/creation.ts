@@ -7,7 +7,7 @@ import { BELOW, finder, NEW } from './finder';
 import { HEAD_FIELDS, headIdOf } from './head';
 
 /** What one item wants. */
-export interface Wanted {
+export interface NewDepartment {
 	name: string;
 	parent: Ref;
 	head?: Ref;
@@ -29,7 +29,7 @@ function refOf(id: number): Ref {
  * @param id below zero: how the run names the department until it is there
  */
 export function creation(
-	{ name, head, sort, preview }: Wanted,
+	{ name, head, sort, preview }: NewDepartment,
 	above: Department,
 	id: number,
 	path: string,

@@ -6,10 +6,10 @@ import { departmentTree, type Tree } from '../../form/tree';
 import type { Item, Ref, WholeOperation } from '../../plan/types';
 import { attempt, type Outcome } from '../../transport/types';
 import { InputError } from '../../values/errors';
-import { department, departmentIn, readDepartment, writeOptions } from './form';
+import { departmentParameter, departmentIn, readDepartment, writeOptions } from './form';
 import { called } from './output';
 import { peopleIn, personOf } from './people';
-import { Round, type Wanted } from './round';
+import { Round, type WantedDeletion } from './round';
 import { valueOf } from './together';
 
 /** What one item names. */
@@ -35,7 +35,7 @@ export const remove: WholeOperation = {
 	action: 'Delete department',
 	description: 'Delete a department, and say where its people and departments go',
 	writes: true,
-	properties: [department, writeOptions(moveTo)],
+	properties: [departmentParameter, writeOptions(moveTo)],
 	async weigh(items) {
 		if (items.length === 0) return { items: [], others: [] };
 		const named = items.map((item) => attempt(() => read(item)));
@@ -44,7 +44,7 @@ export const remove: WholeOperation = {
 		const ids = wanted.flatMap((one) => (one.ok ? [one.value.own.id] : []));
 		const { lists } = await items[0].read({ lists: peopleIn([...new Set(ids)]) });
 		const people = attempt(() => lists.flatMap((list) => valueOf(list).map(personOf)));
-		const isDone = (one: Outcome<Wanted>) => one.ok && !one.value.preview;
+		const isDone = (one: Outcome<WantedDeletion>) => one.ok && !one.value.preview;
 		const rounds = {
 			foreseen: new Round(
 				tree,
@@ -69,7 +69,7 @@ function read(item: Item): Named {
 }
 
 /** @throws {InputError} when the department cannot be deleted, or nothing can go where it is to go */
-function resolve({ own: ref, moveTo: to, preview }: Named, tree: Tree): Wanted {
+function resolve({ own: ref, moveTo: to, preview }: Named, tree: Tree): WantedDeletion {
 	const own = tree.demand(ref);
 	if (own.parent === undefined) {
 		throw new InputError(

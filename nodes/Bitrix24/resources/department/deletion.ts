@@ -5,7 +5,7 @@ import { allDepartments, type Department, type Tree } from '../../form/tree';
 import { called } from './output';
 import type { Membership } from './membership';
 import { peopleIn, type Person, personOf } from './people';
-import { sideBySide, Together, valueOf, type Walk } from './together';
+import { goTogether, Together, valueOf, type Walk } from './together';
 
 /** What goes elsewhere before. */
 export interface Moves {
@@ -28,7 +28,7 @@ export class Deletion {
 		for (const { change } of this.before()) yield* change.end();
 		const { people, departments } = this.moves;
 		if (departments.length > 0) (yield { requests: departments }).requests.forEach(valueOf);
-		yield* sideBySide(people.map(({ change }) => change.join()));
+		yield* goTogether(people.map(({ change }) => change.join()));
 		yield* this.demandEmpty();
 		yield* this.delete();
 	}

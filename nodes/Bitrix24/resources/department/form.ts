@@ -48,7 +48,7 @@ export function departmentLocator(
 	};
 }
 
-export const department: INodeProperties = {
+export const departmentParameter: INodeProperties = {
 	...departmentLocator(
 		'department',
 		'Department',

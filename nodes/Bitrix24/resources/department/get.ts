@@ -1,6 +1,6 @@
 import { handOn } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
-import { department, readDepartment } from './form';
+import { departmentParameter, readDepartment } from './form';
 import { shown } from './output';
 import { departmentTree } from '../../form/tree';
 
@@ -10,7 +10,7 @@ export const get: Operation = {
 	action: 'Get department',
 	description: 'Get one department by ID, name or path',
 	writes: false,
-	properties: [department],
+	properties: [departmentParameter],
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');
 		const tree = await item.ask(departmentTree);

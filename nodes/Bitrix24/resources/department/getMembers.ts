@@ -4,7 +4,7 @@ import { readSwitch } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
 import { inSteps } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
-import { department, readDepartment } from './form';
+import { departmentParameter, readDepartment } from './form';
 import { called } from './output';
 import { peopleById, peopleIn, type Person, personOf } from './people';
 import { valueOf, type Walk } from './together';
@@ -17,7 +17,7 @@ export const getMembers: Operation = {
 	description: 'Get the people of a department, those invited and not yet signed in among them',
 	writes: false,
 	properties: [
-		department,
+		departmentParameter,
 		{
 			displayName: 'With Departments Below',
 			name: 'withBelow',

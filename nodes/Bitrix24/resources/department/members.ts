@@ -6,8 +6,8 @@ import { person, readPerson } from '../../form/person';
 import { handOn, inSteps } from '../../plan/plans';
 import type { HintTopic, Item, Known, Plan, Ref, WholeOperation } from '../../plan/types';
 import { attempt, type Outcome } from '../../transport/types';
-import { department, readDepartment, writeOptions } from './form';
-import { type Edit, type Membership, Memberships } from './membership';
+import { departmentParameter, readDepartment, writeOptions } from './form';
+import { type Arrangement, type Membership, Memberships } from './membership';
 import { PERSON_FIELDS, personOf } from './people';
 import { type Department, departmentTree, type Tree } from '../../form/tree';
 
@@ -40,7 +40,7 @@ const HEAD_LOST: HintTopic = {
  */
 export function memberOperation(
 	texts: Pick<WholeOperation, 'value' | 'name' | 'action' | 'description'>,
-	edit: (own: Department, from: Department | undefined, tree: Tree) => Edit,
+	edit: (own: Department, from: Department | undefined, tree: Tree) => Arrangement,
 	from?: { property: INodeProperties; read(item: Item): Ref | undefined },
 ): WholeOperation {
 	return {
@@ -48,7 +48,9 @@ export function memberOperation(
 		writes: true,
 		properties: [
 			...person,
-			...(from ? [{ ...department, hint: 'Where they move to' }, from.property] : [department]),
+			...(from
+				? [{ ...departmentParameter, hint: 'Where they move to' }, from.property]
+				: [departmentParameter]),
 			writeOptions(),
 		],
 		async weigh(items) {
@@ -90,7 +92,7 @@ class Desk {
 
 	take(
 		wanted: Outcome<Wanted>,
-		edit: (own: Department, from: Department | undefined) => Edit,
+		edit: (own: Department, from: Department | undefined) => Arrangement,
 	): Outcome<Edited> {
 		return attempt(() => {
 			if (!wanted.ok) throw wanted.error;

@@ -8,7 +8,7 @@ import { Together, valueOf, type Walk } from './together';
 import { allDepartments, type Department, type Tree } from '../../form/tree';
 
 /** What an item makes of the departments somebody is in. */
-export interface Edit {
+export interface Arrangement {
 	/**
 	 * @param departments those the person is in, after the items before this one
 	 * @returns those they are to be in
@@ -36,7 +36,7 @@ export class Membership {
 	}
 
 	/** @returns whether the departments are others now */
-	edit({ of, isAlone }: Edit): boolean {
+	edit({ of, isAlone }: Arrangement): boolean {
 		const after = of(this.departments, this.person);
 		const isChanged = !isSame(after, this.departments);
 		this.departments = after;

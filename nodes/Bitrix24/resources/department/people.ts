@@ -1,9 +1,8 @@
 /** People, as far as departments need them. */
-import { peopleList } from '../../form/peopleList';
+import { isActive, peopleList } from '../../form/peopleList';
 import { chunks, type ListRequest, type Row } from '../../transport/list';
 import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
-import { asYesNo } from '../../values/yesNo';
 
 /** Somebody and the departments they are in. */
 export interface Person {
@@ -52,7 +51,7 @@ export function personOf(row: Row): Person {
 		id,
 		label: name.length > 0 ? `${name.join(' ')} (ID ${id})` : `person with ID ${id}`,
 		departments: departmentsOf(row.UF_DEPARTMENT),
-		isActive: asYesNo(row.ACTIVE) !== false,
+		isActive: isActive(row),
 		type: typeof row.USER_TYPE === 'string' ? row.USER_TYPE : undefined,
 		row,
 	};

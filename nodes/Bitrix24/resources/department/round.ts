@@ -11,7 +11,7 @@ import type { Person } from './people';
 import { valueOf } from './together';
 
 /** What one item wants. */
-export interface Wanted {
+export interface WantedDeletion {
 	own: Department;
 	/** Where people and departments go. */
 	target?: Department;
@@ -40,13 +40,13 @@ export class Round {
 		private readonly tree: Tree,
 		/** Everybody in them. */
 		private readonly people: Outcome<Person[]>,
-		wanted: ReadonlyArray<Outcome<Wanted>>,
+		wanted: ReadonlyArray<Outcome<WantedDeletion>>,
 	) {
 		this.ids = new Set(wanted.flatMap((one) => (one.ok ? [one.value.own.id] : [])));
 		this.memberships = new Memberships(tree);
 	}
 
-	plan(wanted: Outcome<Wanted>, item: Item): Outcome<Plan> {
+	plan(wanted: Outcome<WantedDeletion>, item: Item): Outcome<Plan> {
 		return attempt(() => {
 			const { own, target, preview } = valueOf(wanted);
 			if (target && this.ids.has(target.id)) {

@@ -42,7 +42,7 @@ export class Together<T> {
  *
  * @throws what the first of those that went wrong throws
  */
-export function* sideBySide(walks: ReadonlyArray<Walk<void>>): Walk<void> {
+export function* goTogether(walks: ReadonlyArray<Walk<void>>): Walk<void> {
 	const errors: Error[] = [];
 	yield* allSideBySide(walks.map((walk) => noting(walk, errors)));
 	if (errors.length > 0) throw errors[0];

@@ -8,7 +8,7 @@ import type { Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { folded } from '../../values/text';
 import {
-	department,
+	departmentParameter,
 	departmentIn,
 	departmentLocator,
 	nameIn,
@@ -56,7 +56,7 @@ export const update: Operation = {
 	action: 'Update department',
 	description: 'Rename a department, move it, or give it another head',
 	writes: true,
-	properties: [department, updateFields, writeOptions()],
+	properties: [departmentParameter, updateFields, writeOptions()],
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');
 		const wanted = read(item);

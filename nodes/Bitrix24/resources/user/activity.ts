@@ -9,7 +9,7 @@ import { InputError } from '../../values/errors';
 import { yesNo } from '../../values/yesNo';
 import { checkNumber, maxPeopleOption } from './form/brake';
 import { type Circumstances, circumstancesOf, LOSES_HEAD } from './lifecycle';
-import { IDENTITY, personOf } from './people';
+import { IDENTITY, personLabel } from './people';
 
 type Words = Pick<WholeOperation, 'value' | 'name' | 'action' | 'description' | 'builderHint'>;
 
@@ -52,7 +52,7 @@ function planOf(item: Item, row: Row, active: boolean, circumstances: Circumstan
 	if (!active && circumstances.ownId === id) throw ownPerson(row);
 	if (circumstances.isPending(id)) throw notAccepted(row, active);
 	const led = active ? [] : circumstances.ledBy(id);
-	if (led.length > 0) item.hint(LOSES_HEAD, `${personOf(row)}: ${led.join(', ')}`);
+	if (led.length > 0) item.hint(LOSES_HEAD, `${personLabel(row)}: ${led.join(', ')}`);
 	const change = activityOf(row, active, {}, () => outputOf(row, active));
 	return { names: [], select: [], preview: readPreview(item), task: () => change };
 }
@@ -74,7 +74,7 @@ export function activityOf(
 		do: 'change',
 		method: 'user.update',
 		params: { ...more, ACTIVE: active ? 'Y' : 'N', ID: String(id) },
-		about: personOf(row),
+		about: personLabel(row),
 		safety: 'idempotent',
 		id,
 		// The portal answers `true` even when it drops the change, so the person is read back.
@@ -95,7 +95,7 @@ function outputOf(row: Row, active: boolean) {
 function confirm(row: Row, active: boolean, { row: now, unread }: Done): void {
 	if (!now) {
 		throw new NotConfirmed(
-			`The portal took the change for ${personOf(row)}, but it could not be confirmed`,
+			`The portal took the change for ${personLabel(row)}, but it could not be confirmed`,
 			unread
 				? `The person could not be read back: ${unread.message}. Check their status in the portal.`
 				: 'The credential cannot see this person. Check their status in the portal.',
@@ -103,7 +103,7 @@ function confirm(row: Row, active: boolean, { row: now, unread }: Done): void {
 	}
 	if (yesNo(now.ACTIVE) !== active) {
 		throw new NotConfirmed(
-			`${personOf(row)} is still ${active ? 'dismissed' : 'active'}`,
+			`${personLabel(row)} is still ${active ? 'dismissed' : 'active'}`,
 			'The portal ignores this change without saying so when the account behind the credential is not an administrator. Use an administrator’s webhook or account.',
 		);
 	}
@@ -111,7 +111,7 @@ function confirm(row: Row, active: boolean, { row: now, unread }: Done): void {
 
 export function ownPerson(row: Row): InputError {
 	return new InputError(
-		`${personOf(row)} is the person this credential belongs to`,
+		`${personLabel(row)} is the person this credential belongs to`,
 		'Dismissing them would lock this workflow out of the portal. Use the credential of another administrator, or dismiss them in the portal.',
 	);
 }
@@ -119,7 +119,7 @@ export function ownPerson(row: Row): InputError {
 /** Status matrix of a person: server behaviour, not documented. */
 export function notAccepted(row: Row, active: boolean): InputError {
 	return new InputError(
-		`${personOf(row)} has not accepted the invitation yet`,
+		`${personLabel(row)} has not accepted the invitation yet`,
 		active
 			? 'Only an administrator can let the person in, in the portal.'
 			: 'The portal would not dismiss them: the account would wait for an administrator’s approval, and REST cannot take that back. Cancel the invitation in the portal.',

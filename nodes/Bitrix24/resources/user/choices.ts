@@ -1,10 +1,9 @@
 /** People to choose from while one types. */
-import { GUESTS_TOO, peopleRequest, USER_GET, USER_SEARCH } from '../../form/peopleList';
+import { GUESTS_TOO, isActive, peopleRequest, USER_GET, USER_SEARCH } from '../../form/peopleList';
 import type { Choices } from '../../plan/types';
 import { isRecord, type Params, type RestRequest, type Row } from '../../transport/types';
 import { asId } from '../../values/numbers';
 import { visible } from '../../values/text';
-import { isActive } from './people';
 
 const LIST = {
 	select: ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'WORK_POSITION', 'ACTIVE'],

@@ -9,7 +9,7 @@ import { asYesNo } from '../../values/yesNo';
 export type Changes = Record<string, { from: Cell; to: Cell }>;
 
 /** What is needed to read values. */
-export interface Words {
+export interface Legend {
 	fieldOf(code: string): UserField;
 	/** The path of a department; its ID where the structure may not be read. */
 	departmentOf(id: number): string | number;
@@ -19,7 +19,7 @@ export interface Words {
 interface Kind {
 	/** The same text for the same value; empty for none. */
 	key(value: unknown, field: UserField, other: unknown): string;
-	show(value: unknown, field: UserField, words: Words): Cell;
+	show(value: unknown, field: UserField, words: Legend): Cell;
 }
 
 const asText = (value: unknown) => String(value).replace(/\r\n?/gu, '\n').trim();
@@ -77,7 +77,7 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
  * @param params values as they would be sent
  * @param row what the portal answers, or what was sent before
  */
-export function differences(params: Params, row: Row, words: Words): Changes {
+export function differences(params: Params, row: Row, words: Legend): Changes {
 	const changes: Changes = {};
 	for (const [code, wanted] of Object.entries(params)) {
 		const field = words.fieldOf(code);
@@ -111,7 +111,7 @@ function valuesOf({ type, multiple }: UserField, value: unknown): unknown[] {
 }
 
 /** Of a field with several values a list, also of one; null where there is none. */
-function shown(field: UserField, value: unknown, words: Words): Cell {
+function shown(field: UserField, value: unknown, words: Legend): Cell {
 	const { show } = kinds[field.type];
 	const all = valuesOf(field, value).map((one) => show(one, field, words));
 	if (field.multiple || all.length > 1) return all;

@@ -5,7 +5,7 @@ import type { Row } from '../../transport/list';
 import type { Params, ParamValue, RestRequest } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import { isEmpty } from '../../values/text';
-import { type Changes, differences, fileIds, isSame, type Words } from './compare';
+import { type Changes, differences, fileIds, isSame, type Legend } from './compare';
 import { userFields } from './fields/question';
 import { standardField } from './fields/standard';
 import type { MappedFields } from './form/mapper';
@@ -52,7 +52,7 @@ export interface Wanted {
 	clearedFiles: readonly string[];
 	/** Files to be sent, which are not compared: their names by code. */
 	files: Readonly<Record<string, string[]>>;
-	words: Words;
+	words: Legend;
 }
 
 /**

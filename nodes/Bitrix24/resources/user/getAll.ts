@@ -4,12 +4,11 @@ import { withInvitation } from './form/invited';
 import { listOptions, pagingOf, readListing, sort as order } from './form/listing';
 import { output, readView } from './form/output';
 import { paging, readLimit } from '../../form/paging';
-import { peopleList } from '../../form/peopleList';
+import { isActive, peopleList } from '../../form/peopleList';
 import { InputError } from '../../values/errors';
 import { list } from '../../plan/plans';
 import type { HintTopic, ItemOperation } from '../../plan/types';
 import { demandSignIns } from './hidden';
-import { isActive } from './people';
 
 const DISMISSED: HintTopic = {
 	say: (counts) =>

@@ -1,10 +1,11 @@
 /** Invitations: whether one may be sent, and what became of one whose answer was lost. */
+import { hasSignedIn, isActive } from '../../form/peopleList';
 import type { Change, Trace } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { isRecord, type Params } from '../../transport/types';
 import { InputError } from '../../values/errors';
 import type { Sent } from './edit';
-import { hasNeverSignedIn, isActive, personByEmail, personOf } from './people';
+import { personByEmail, personLabel } from './people';
 
 /** The invitation of somebody new. */
 export function invitationOf(email: string, params: Params, how: Sent): Change {
@@ -47,7 +48,7 @@ export function taken(email: string, row: Row | undefined): InputError {
 		);
 	}
 	const { state, remedy } = standingOf(row);
-	return new InputError(`${email} belongs to ${personOf(row)}, ${state}`, remedy);
+	return new InputError(`${email} belongs to ${personLabel(row)}, ${state}`, remedy);
 }
 
 function standingOf(row: Row): { state: string; remedy: string } {
@@ -63,7 +64,7 @@ function standingOf(row: Row): { state: string; remedy: string } {
 			remedy: 'Use the operation "Update" to change the profile.',
 		};
 	}
-	return hasNeverSignedIn(row)
+	return !hasSignedIn(row)
 		? {
 				state: 'who has been invited and has not signed in yet',
 				remedy:
@@ -78,7 +79,7 @@ function standingOf(row: Row): { state: string; remedy: string } {
 /** The refusal of a row whose code and address speak of different people. */
 export function ofSomebodyElse(owner: Row, label: string, value: string): InputError {
 	return new InputError(
-		`The address ${String(owner.EMAIL)} belongs to ${personOf(owner)}, who does not have the ${label} ${value}`,
+		`The address ${String(owner.EMAIL)} belongs to ${personLabel(owner)}, who does not have the ${label} ${value}`,
 		`Correct the row, or enter the ${label} in the portal for the person it belongs to.`,
 	);
 }
@@ -86,7 +87,7 @@ export function ofSomebodyElse(owner: Row, label: string, value: string): InputE
 /** The refusal to make an employee of a guest by the way (user.update: who is in a department is an employee). */
 export function guestIntoDepartment(row: Row): InputError {
 	return new InputError(
-		`${personOf(row)} is an extranet user, and a department would make an employee of the person`,
+		`${personLabel(row)} is an extranet user, and a department would make an employee of the person`,
 		'Set "User Type" to Extranet for guests, or leave the departments out. Make somebody an employee in the portal.',
 	);
 }

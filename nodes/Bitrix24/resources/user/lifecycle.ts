@@ -1,10 +1,10 @@
 /** What has to be known of people before they are dismissed or reinstated. */
+import { hasSignedIn } from '../../form/peopleList';
 import { allDepartments, type Tree } from '../../form/tree';
 import type { Asker, HintTopic } from '../../plan/types';
 import type { ListRequest, Row } from '../../transport/list';
 import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
 import { pendingLists, pendingOf } from './pending';
-import { hasNeverSignedIn } from './people';
 
 export const LOSES_HEAD: HintTopic = {
 	say: (details) =>
@@ -43,7 +43,9 @@ export async function circumstancesOf(
 	leaving: boolean,
 	tree?: Tree,
 ): Promise<Circumstances> {
-	const newcomers = [...new Set(rows.filter(hasNeverSignedIn).map(({ ID }) => Number(ID)))];
+	const newcomers = [
+		...new Set(rows.filter((row) => !hasSignedIn(row)).map(({ ID }) => Number(ID))),
+	];
 	const isLeaving = leaving && rows.length > 0;
 	const heads = isLeaving && !tree ? headLists([...new Set(rows.map(({ ID }) => Number(ID)))]) : [];
 	const sides = pendingLists(newcomers);

@@ -1,10 +1,9 @@
 /** People by the name they go by, as a language model has heard it: taken only when it is the whole name of one person. */
-import { peopleList, USER_SEARCH } from '../../form/peopleList';
+import { isActive, peopleList, USER_SEARCH } from '../../form/peopleList';
 import type { Ref, Search } from '../../plan/types';
 import { PAGE_SIZE, type Row } from '../../transport/list';
 import { InputError, quoted } from '../../values/errors';
 import { folded } from '../../values/text';
-import { isActive } from './people';
 
 /** Candidates a message lists. */
 const MAX_CANDIDATES = 10;

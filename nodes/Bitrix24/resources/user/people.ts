@@ -140,18 +140,13 @@ function byName(field: string, rows: readonly Row[], ref: Ref): Row | undefined 
 	return matches[0];
 }
 
-/** Whether a row is that of somebody active; the server says it in several ways. */
-export function isActive({ ACTIVE: active }: Row): boolean {
-	return active !== false && active !== 'N' && active !== '';
-}
-
-/** Whether somebody has never signed in; empty moments come as `{}`, as an empty text or not at all. */
-export function hasNeverSignedIn({ LAST_LOGIN: moment }: Row): boolean {
-	return typeof moment !== 'string' || moment === '';
-}
-
 /** A person as messages speak of them: `Ann Smith (ID 12)`. */
-export function personOf({ ID: id, NAME: name, LAST_NAME: lastName, EMAIL: email }: Row): string {
+export function personLabel({
+	ID: id,
+	NAME: name,
+	LAST_NAME: lastName,
+	EMAIL: email,
+}: Row): string {
 	const words = [name, lastName].filter((part) => typeof part === 'string' && part !== '');
 	const called = words.length > 0 ? words.join(' ') : String(email ?? 'somebody');
 	return `${called} (ID ${String(id)})`;

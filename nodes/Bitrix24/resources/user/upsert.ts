@@ -1,3 +1,4 @@
+import { isActive } from '../../form/peopleList';
 import {
 	optionsCollection,
 	previewOption,
@@ -27,7 +28,7 @@ import {
 	invitationParams,
 	messageOption,
 	placed,
-	type Place,
+	type Belonging,
 	readEmail,
 	readPlace,
 } from './form/invitation';
@@ -42,7 +43,7 @@ import {
 	removePhotoOption,
 } from './form/writeOptions';
 import { guestIntoDepartment, invitationOf, ofSomebodyElse } from './invitations';
-import { isActive, keyOf, personByEmail, personOf } from './people';
+import { keyOf, personByEmail, personLabel } from './people';
 
 // n8n's lint wants every literal 'upsert' to be called "Create or Update"; nobody is created here, people are invited.
 const VALUE = 'upsert';
@@ -115,7 +116,7 @@ interface Said {
 	by: MatchField;
 	/** Undefined where people are matched by another field and the row has no address. */
 	address?: string;
-	place: Place;
+	place: Belonging;
 	/** What the mapped columns say. */
 	mapped: Params;
 	options: ReturnType<typeof readWriteOptions>;
@@ -157,7 +158,7 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 			if (!row) return invite(said);
 			if (other && Number(other.ID) !== Number(row.ID)) throw ofSomebodyElse(other, by.label, key);
 			if (row.USER_TYPE === 'extranet' && 'UF_DEPARTMENT' in update) throw guestIntoDepartment(row);
-			if (!isActive(row)) item.hint(DISMISSED, personOf(row));
+			if (!isActive(row)) item.hint(DISMISSED, personLabel(row));
 			const person = personKey(row);
 			const edit = editOf(wanted, row, sayings.before(person, item.index));
 			sayings.note(person, item.index, update);
@@ -209,7 +210,7 @@ function bringUpToDate(
 			: { ...told, action: 'updated', changes: done };
 	return updateOf(Number(row.ID), params, {
 		attach,
-		about: personOf(row),
+		about: personLabel(row),
 		check: checkOf(params, options),
 		foresee: () => shown(changes),
 		finish(done) {

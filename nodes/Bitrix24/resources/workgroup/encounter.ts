@@ -1,11 +1,11 @@
 /** The people and workgroups that items name, looked up together, with what the ones are in the others. */
+import { isActive } from '../../form/peopleList';
 import { membersRequest } from '../../form/groupList';
 import { readPreview } from '../../form/options';
 import { readPerson } from '../../form/person';
 import type { Item, Known, Ref } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt, type Outcome, type RestAnswer } from '../../transport/types';
-import { asYesNo } from '../../values/yesNo';
 import { readWorkgroup } from './form';
 import { groupLabel } from './groups';
 import { type Role, rolesIn } from './members';
@@ -101,6 +101,6 @@ export function namedPerson(known: Known, ref: Ref): Named {
 }
 
 /** Whether somebody was dismissed; nobody counts as dismissed whose status the credential may not see. */
-export function isDismissed({ ACTIVE }: Row): boolean {
-	return asYesNo(ACTIVE) === false;
+export function isDismissed(row: Row): boolean {
+	return !isActive(row);
 }

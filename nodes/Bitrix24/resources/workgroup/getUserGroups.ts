@@ -6,7 +6,7 @@ import { handOn } from '../../plan/plans';
 import type { HintTopic, Item, WholeOperation } from '../../plan/types';
 import type { Row } from '../../transport/list';
 import { andThen, attempt, type Cell } from '../../transport/types';
-import { account } from './account';
+import { ownAccount } from './ownAccount';
 import { isDismissed, namedPerson, type Named } from './encounter';
 import { type Role, roleOf, rolesIn, rowsOf } from './members';
 
@@ -46,7 +46,7 @@ export const getUserGroups: WholeOperation = {
 		const people = read.map((one) =>
 			andThen(one, ({ item, ref, limit }) => ({ item, limit, person: namedPerson(known, ref) })),
 		);
-		const { id: self, isAdmin } = await asker.ask(account);
+		const { id: self, isAdmin } = await asker.ask(ownAccount);
 		const asked = people.flatMap((one) => (one.ok ? [one.value.person.id] : []));
 		const own = asked.includes(self) ? await ownGroups(asker) : [];
 		const others = asked.some((id) => id !== self) ? await allGroups(asker) : [];

@@ -45,7 +45,7 @@ export function packChoice({ kinds, filter, watch }: Choice): StoredChoice {
 }
 
 /** The reverse of what is stored; undefined when it is none. */
-export function readChoice(stored: unknown): Choice | undefined {
+export function unpackChoice(stored: unknown): Choice | undefined {
 	if (!isRecord(stored) || !Array.isArray(stored.kinds) || !isRecord(stored.filter)) {
 		return undefined;
 	}

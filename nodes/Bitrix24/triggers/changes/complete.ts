@@ -1,12 +1,13 @@
 /** Has the memory hold what the form needs to compare with, and what the person behind the credential can see. */
+import { hasSignedIn, isActive } from '../../form/peopleList';
 import { PortalError } from '../../transport/errors';
 import type { Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { failed, isRecord, type Outcome, type Params, succeeded } from '../../transport/types';
 import { goesBySignIn } from '../../resources/user/hidden';
 import type { Choice } from './choice';
-import { cell, type Columns, DEPARTMENTS } from './columns';
-import { hasSignedIn, idOf, isActive, type Seen } from './detect';
+import { cell, type FieldMemories, DEPARTMENTS } from './fieldMemory';
+import { idOf, type Seen } from './detect';
 import type { Memory, Viewer } from './memory';
 import { allDismissed, everybody } from './read';
 
@@ -28,7 +29,7 @@ export async function complete(
 	const missing = codes.filter((code) => !known.columns.has(code));
 	const asksPending = choice.kinds.has('firstSignIn');
 	const readsPending = asksPending && known.pending === undefined;
-	const columns: Columns = new Map();
+	const columns: FieldMemories = new Map();
 	for (const code of codes) {
 		const column = known.columns.get(code);
 		if (column) columns.set(code, column);
@@ -124,7 +125,7 @@ async function knownAfresh(portal: Portal, memory: Memory): Promise<Outcome<Know
 	if (!choice) return succeeded(memory);
 	const fresh = await complete(portal, { columns: new Map() }, choice);
 	if (!fresh.ok) return fresh;
-	const columns: Columns = new Map(
+	const columns: FieldMemories = new Map(
 		[...fresh.value.columns].map(([code, column]) => [
 			code,
 			new Map([...column, ...(memory.columns.get(code) ?? [])]),

@@ -8,16 +8,17 @@
  * takes the moment for an earlier one, of the same day for example. People who were changed several times between two looks
  * come once, as they are then; when nothing visible is left of a change, there is none.
  */
+import { hasSignedIn, isActive } from '../../form/peopleList';
 import { createHash } from 'node:crypto';
 
 import type { Row } from '../../transport/list';
-import { cell, DEPARTMENTS, departmentsIn, departmentsOf } from './columns';
+import { cell, DEPARTMENTS, departmentsIn, departmentIdsOf } from './fieldMemory';
 import type { Memory } from './memory';
 
 /** Values of the parameter `changes`. */
 export type ChangeKind = 'added' | 'dismissed' | 'firstSignIn' | 'moved' | 'reinstated' | 'updated';
 
-export interface Change {
+export interface Occurrence {
 	kind: ChangeKind;
 	row: Row;
 	/** Codes of the watched fields that changed; of `updated`, when fields are watched. */
@@ -91,13 +92,13 @@ export function begin(
  *
  * @returns what changed, by ID, and the memory for the next look. The memory given is left as it is.
  */
-export function detect(memory: Memory, seen: Seen): { changes: Change[]; memory: Memory } {
+export function detect(memory: Memory, seen: Seen): { changes: Occurrence[]; memory: Memory } {
 	const dismissed = new Set(memory.dismissed);
 	const pending = memory.pending && new Set(memory.pending);
 	const columns = new Map([...memory.columns].map(([code, column]) => [code, new Map(column)]));
 	const arrived = new Set(memory.arrivedIds);
 	const prints = new Map<number, string>();
-	const changes: Change[] = [];
+	const changes: Occurrence[] = [];
 	for (const row of [...seen.rows].sort((a, b) => idOf(a) - idOf(b))) {
 		const id = idOf(row);
 		const print = fingerprint(row);
@@ -107,6 +108,7 @@ export function detect(memory: Memory, seen: Seen): { changes: Change[]; memory:
 		if (isNew) changes.push({ kind: 'added', row });
 		else if (!isKnown) changes.push(...changesOf({ ...memory, dismissed, columns }, row));
 		for (const [code, column] of columns) column.set(id, cell(code, row));
+		// An empty moment may be one all the same, which the next look tells.
 		if (isNew && pending && !hasSignedIn(row)) pending.add(id);
 		if (isNew && pending && hasSignedIn(row)) changes.push({ kind: 'firstSignIn', row });
 		if (id > memory.settledId) arrived.add(id);
@@ -123,9 +125,9 @@ export function detect(memory: Memory, seen: Seen): { changes: Change[]; memory:
 }
 
 /** What happened to somebody who was there before: each kind of its own, so that none hides another. */
-function changesOf(memory: Memory, row: Row): Change[] {
+function changesOf(memory: Memory, row: Row): Occurrence[] {
 	const id = idOf(row);
-	const changes: Change[] = [];
+	const changes: Occurrence[] = [];
 	if (isActive(row) === memory.dismissed.has(id)) {
 		changes.push({ kind: isActive(row) ? 'reinstated' : 'dismissed', row });
 	}
@@ -142,11 +144,14 @@ function changesOf(memory: Memory, row: Row): Change[] {
 	return changes;
 }
 
-function moveOf({ columns, choice }: Memory, row: Row): Pick<Change, 'from' | 'to'> | undefined {
+function moveOf(
+	{ columns, choice }: Memory,
+	row: Row,
+): Pick<Occurrence, 'from' | 'to'> | undefined {
 	if (choice?.kinds.has('moved') === false) return undefined;
 	const before = columns.get(DEPARTMENTS)?.get(idOf(row));
 	if (before === undefined || before === cell(DEPARTMENTS, row)) return undefined;
-	return { from: departmentsIn(before), to: departmentsOf(row) };
+	return { from: departmentsIn(before), to: departmentIdsOf(row) };
 }
 
 /** Accounts are counted as old only some time after a higher ID was seen: they may show up out of order. */
@@ -164,15 +169,6 @@ function settle(
 	};
 }
 
-export function isActive(row: Row): boolean {
-	return row.ACTIVE !== false && row.ACTIVE !== 'N';
-}
-
-/** Whether a row of somebody new shows a sign-in; `{}` may be one, which the next look tells. */
-export function hasSignedIn({ LAST_LOGIN: moment }: Row): boolean {
-	return typeof moment === 'string' && moment !== '';
-}
-
 export function idOf(row: Row): number {
 	return Number(row.ID);
 }
@@ -186,7 +182,7 @@ function highest(first: number, ids: number[]): number {
 export function fingerprint(row: Row): string {
 	const values = Object.entries(row)
 		.filter(([code]) => !RESTLESS.has(code))
-		.map(([code, value]) => [code, code === DEPARTMENTS ? departmentsOf(row) : value]);
+		.map(([code, value]) => [code, code === DEPARTMENTS ? departmentIdsOf(row) : value]);
 	return createHash('sha256')
 		.update(JSON.stringify(values))
 		.digest('base64')

@@ -11,8 +11,8 @@
  *   over, and taken back while n8n was stopped, is an update instead of a reinstatement.
  */
 import { isRecord } from '../../transport/types';
-import { type Choice, packChoice, readChoice, type StoredChoice } from './choice';
-import { type Columns, packColumn, type StoredColumn, unpackColumn } from './columns';
+import { type Choice, packChoice, unpackChoice, type StoredChoice } from './choice';
+import { type FieldMemories, packColumn, type StoredColumn, unpackColumn } from './fieldMemory';
 import { packIds, unpackIds } from './packing';
 
 /** Changes of this shape start anew, but for the one before, which is read on; a number, so that old ones are recognised. */
@@ -42,7 +42,7 @@ export interface Memory {
 	/** People who have never signed in; undefined when nobody asks. */
 	pending?: Set<number>;
 	/** Fields remembered of everybody. */
-	columns: Columns;
+	columns: FieldMemories;
 	/** Whose eyes saw all this; undefined in memories of the first version. */
 	viewer?: Viewer;
 	/** What was wanted; undefined in memories of the first version. */
@@ -132,7 +132,7 @@ export function recall(stored: Record<string, unknown>, portal: string[]): Memor
 		pending: typeof stored.pending === 'string' ? unpackIds(stored.pending) : undefined,
 		columns: readColumns(stored.columns),
 		viewer: readViewer(stored.viewer),
-		choice: readChoice(stored.choice),
+		choice: unpackChoice(stored.choice),
 	};
 }
 
@@ -141,8 +141,8 @@ function readPrints(stored: unknown): Map<number, string> {
 	return new Map(entries.map(([id, print]) => [Number(id), String(print)]));
 }
 
-function readColumns(stored: unknown): Columns {
-	const columns: Columns = new Map();
+function readColumns(stored: unknown): FieldMemories {
+	const columns: FieldMemories = new Map();
 	for (const [code, packed] of isRecord(stored) ? Object.entries(stored) : []) {
 		const column = unpackColumn(packed);
 		if (column) columns.set(code, column);

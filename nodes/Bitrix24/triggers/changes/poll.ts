@@ -17,7 +17,7 @@ import { pollsUnderWay } from '../process';
 import { calibrated } from './calibrate';
 import { filtersOfBoth, wantedBoth } from './choice';
 import { checkFilter, complete, seenBy, viewerOf } from './complete';
-import { begin, type Change, detect, idOf } from './detect';
+import { begin, type Occurrence, detect, idOf } from './detect';
 import { type ChangesForm, readForm } from './form';
 import { type Memory, recall, store, type StoredMemory } from './memory';
 import { latestOf, lookAgain, lookFirst, matching } from './read';
@@ -26,7 +26,7 @@ import { shown } from './shown';
 
 /** What a poll came to. */
 interface Found {
-	changes: Change[];
+	changes: Occurrence[];
 	/** What to remember once the changes are handed on. */
 	memory?: StoredMemory;
 }
@@ -149,9 +149,9 @@ async function lookAnew(
 /** The filters are left to the portal, and asked only about people who changed. */
 async function filtered(
 	portal: Portal,
-	changes: Change[],
+	changes: Occurrence[],
 	filters: ChangesForm['filter'][],
-): Promise<Outcome<Change[]>> {
+): Promise<Outcome<Occurrence[]>> {
 	let left = changes;
 	for (const filter of filters) {
 		if (left.length === 0) break;

@@ -3,8 +3,8 @@ import { peopleList } from '../../form/peopleList';
 import { listAll, type ListRequest, type Row } from '../../transport/list';
 import type { Portal } from '../../transport/portal';
 import { type Outcome, type Params, succeeded } from '../../transport/types';
-import { departmentsOf } from './columns';
-import type { Change, ChangeKind } from './detect';
+import { departmentIdsOf } from './fieldMemory';
+import type { Occurrence, ChangeKind } from './detect';
 import type { ChangesForm } from './form';
 
 /** People shown of each change. */
@@ -21,14 +21,14 @@ const likely: Readonly<Record<ChangeKind, { filter: Params; sort: string }>> = {
 };
 
 /** The latest few people of each chosen change, each person once. */
-export async function sample(portal: Portal, form: ChangesForm): Promise<Outcome<Change[]>> {
+export async function sample(portal: Portal, form: ChangesForm): Promise<Outcome<Occurrence[]>> {
 	const kinds = [...form.kinds].filter((kind) => isPossible(kind, form.filter));
 	const lists = await listAll(
 		portal,
 		kinds.map((kind) => latest(kind, form.filter)),
 	);
 	const taken = new Set<unknown>();
-	const changes: Change[] = [];
+	const changes: Occurrence[] = [];
 	for (const [index, list] of lists.entries()) {
 		if (!list.ok) return list;
 		for (const row of list.value) {
@@ -41,8 +41,8 @@ export async function sample(portal: Portal, form: ChangesForm): Promise<Outcome
 }
 
 /** With every key a real change has, so that the nodes behind can be built on it. */
-function example(kind: ChangeKind, row: Row, watch: string[]): Change {
-	if (kind === 'moved') return { kind, row, from: [], to: departmentsOf(row) };
+function example(kind: ChangeKind, row: Row, watch: string[]): Occurrence {
+	if (kind === 'moved') return { kind, row, from: [], to: departmentIdsOf(row) };
 	if (kind === 'updated' && watch.length > 0) return { kind, row, changedFields: watch };
 	return { kind, row };
 }

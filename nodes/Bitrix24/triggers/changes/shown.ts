@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { SentFields, tidied } from '../../engine/shown';
 import type { Asker, View } from '../../plan/types';
-import type { Change } from './detect';
+import type { Occurrence } from './detect';
 
 /**
  * One item for each change, in the order given.
@@ -11,7 +11,7 @@ import type { Change } from './detect';
  * @throws {PortalError} when what the form includes could not be asked
  */
 export async function shown(
-	changes: Change[],
+	changes: Occurrence[],
 	view: View,
 	asker: Asker,
 ): Promise<INodeExecutionData[]> {

@@ -1,7 +1,7 @@
 /** What activating and deactivating the Bitrix24 Trigger does. */
 import { type IHookFunctions, NodeOperationError } from 'n8n-workflow';
 
-import { bind, isBound, unbind, type Wanted } from '../handlers/bind';
+import { bind, isBound, unbind, type RegistrationFor } from '../handlers/bind';
 import { eventHandler } from '../handlers/registration';
 import { eventName } from './form';
 
@@ -35,7 +35,7 @@ export async function stopListening(context: IHookFunctions): Promise<boolean> {
 	return isByHand(context) || (await unbind(context, wanted(context)));
 }
 
-function wanted(context: IHookFunctions): Wanted {
+function wanted(context: IHookFunctions): RegistrationFor {
 	const event = eventName(context.getNodeParameter('event'));
 	return ({ userId }) => eventHandler(event, userId);
 }

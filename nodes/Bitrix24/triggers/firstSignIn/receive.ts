@@ -11,7 +11,7 @@ import { type Outcome, failed, isRecord, succeeded } from '../../transport/types
 import { bodyOf } from '../handlers/body';
 import { type Delivery, readDelivery } from '../handlers/delivery';
 import { eventName } from './form';
-import { EventMemory, keyOf } from '../handlers/memory';
+import { EventMemory, deliveryKey } from '../handlers/eventMemory';
 import { type Objection, objectionToApplication, objectionToOutgoing } from '../handlers/proof';
 import { justTaken } from '../process';
 
@@ -56,7 +56,7 @@ function refuse(context: IWebhookFunctions, reason: string): IWebhookResponseDat
 
 /** Tells repeated deliveries, and remembers this one. Nothing is awaited here, so no other one can slip in between. */
 function isRepeated(context: IWebhookFunctions, delivery: Delivery, memory: EventMemory): boolean {
-	const key = keyOf(delivery);
+	const key = deliveryKey(delivery);
 	if (memory.has(key)) return true;
 	memory.add(key);
 	// The button in the editor listens beside the active workflow and has a memory of its own.

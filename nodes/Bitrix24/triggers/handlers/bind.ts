@@ -8,12 +8,12 @@ import { Portal } from '../../transport/portal';
 import { isRecord, type Outcome, type Params, type RestAnswer } from '../../transport/types';
 import { type Account, accountOf } from '../account';
 import { checkHost, ownKey, withKey, withoutKey } from './address';
-import { EventMemory } from './memory';
+import { EventMemory } from './eventMemory';
 import type { Registration } from './registration';
 import { digestOf } from './secret';
 
 /** What of a handler is wanted, by the credential's account. */
-export type Wanted = (account: Account) => Registration;
+export type RegistrationFor = (account: Account) => Registration;
 
 /** A handler of ours in the portal, found by its address. */
 interface Bound {
@@ -27,7 +27,7 @@ interface Bound {
  *
  * @throws {NodeApiError | NodeOperationError} when the form or the credential cannot work
  */
-export async function isBound(context: IHookFunctions, wanted: Wanted): Promise<boolean> {
+export async function isBound(context: IHookFunctions, wanted: RegistrationFor): Promise<boolean> {
 	const hook = await Hook.open(context, wanted);
 	const bound = await hook.ours();
 	return bound.length > 0 && bound.every(({ isWanted }) => isWanted);
@@ -39,7 +39,7 @@ export async function isBound(context: IHookFunctions, wanted: Wanted): Promise<
  *
  * @throws {NodeApiError | NodeOperationError} saying why the portal will not post to it
  */
-export async function bind(context: IHookFunctions, wanted: Wanted): Promise<boolean> {
+export async function bind(context: IHookFunctions, wanted: RegistrationFor): Promise<boolean> {
 	const hook = await Hook.open(context, wanted);
 	await hook.checkInstallation();
 	const stale = (await hook.ours()).filter(({ isWanted }) => !isWanted);
@@ -56,7 +56,7 @@ export async function bind(context: IHookFunctions, wanted: Wanted): Promise<boo
  *
  * @throws {NodeApiError | NodeOperationError} when the portal still posts to it
  */
-export async function unbind(context: IHookFunctions, wanted: Wanted): Promise<boolean> {
+export async function unbind(context: IHookFunctions, wanted: RegistrationFor): Promise<boolean> {
 	const hook = await Hook.open(context, wanted);
 	for (const { handler } of await hook.ours()) await hook.unbind(handler);
 	hook.memory.addresses = [];
@@ -80,7 +80,7 @@ class Hook {
 		this.memory = new EventMemory(context.getWorkflowStaticData('node'));
 	}
 
-	static async open(context: IHookFunctions, wanted: Wanted): Promise<Hook> {
+	static async open(context: IHookFunctions, wanted: RegistrationFor): Promise<Hook> {
 		const address = context.getNodeWebhookUrl('default') ?? '';
 		checkHost(context.getNode(), address);
 		const portal = await Portal.connect(context, 'oAuth2');

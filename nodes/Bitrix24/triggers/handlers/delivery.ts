@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Cell } from '../../transport/types';
-import { type Branch, nest, textAt, textsOf, type Tree } from './nest';
+import { type Branch, nest, textAt, textsOf, type Nested } from './nest';
 
 /** A delivery, read but not proved. */
 export interface Delivery {
@@ -57,7 +57,7 @@ export function readDelivery(body: unknown): Delivery | undefined {
 }
 
 /** Fields that user.get does not answer as text. */
-const typed: Readonly<Record<string, (value: Tree) => Cell>> = {
+const typed: Readonly<Record<string, (value: Nested) => Cell>> = {
 	ACTIVE: (value) => value === 'Y' || value === '1',
 	UF_DEPARTMENT: (value) => textsOf(value).map(Number).filter(Number.isSafeInteger),
 };
@@ -66,14 +66,14 @@ function readUser(data: Branch, secrets: string[]): IDataObject {
 	const user: IDataObject = { ID: textAt(data, 'ID') };
 	for (const [code, value] of Object.entries(data)) {
 		if (code === 'ID' || !FIELD.test(code) || SECRET_FIELD.test(code)) continue;
-		const read = Object.hasOwn(typed, code) ? typed[code] : (tree: Tree) => plain(tree, secrets);
+		const read = Object.hasOwn(typed, code) ? typed[code] : (tree: Nested) => plain(tree, secrets);
 		user[code] = read(value);
 	}
 	return user;
 }
 
 /** Maps whose keys are 0, 1, 2… are lists in PHP. */
-function plain(tree: Tree, secrets: string[]): Cell {
+function plain(tree: Nested, secrets: string[]): Cell {
 	if (typeof tree === 'string') return without(tree, secrets);
 	const entries = Object.entries(tree).map(([key, value]) => [key, plain(value, secrets)]);
 	return entries.every(([key], index) => key === String(index))

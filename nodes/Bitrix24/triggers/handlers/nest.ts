@@ -4,9 +4,9 @@
  */
 
 /** A text, or named parts of one more level. Objects have no prototype. */
-export type Tree = string | Branch;
+export type Nested = string | Branch;
 export interface Branch {
-	[key: string]: Tree;
+	[key: string]: Nested;
 }
 
 /**
@@ -46,13 +46,13 @@ export function nest(body: unknown): Branch | undefined {
 }
 
 /** The texts of a list: values of a map, in order; a text alone is a list of one. */
-export function textsOf(tree: Tree | undefined): string[] {
+export function textsOf(tree: Nested | undefined): string[] {
 	if (tree === undefined) return [];
 	return typeof tree === 'string' ? [tree] : Object.values(tree).flatMap(textsOf);
 }
 
 /** The text at a path; undefined when there is none. */
-export function textAt(tree: Tree | undefined, ...path: string[]): string | undefined {
+export function textAt(tree: Nested | undefined, ...path: string[]): string | undefined {
 	let at = tree;
 	for (const key of path) at = typeof at === 'object' ? at[key] : undefined;
 	return typeof at === 'string' ? at : undefined;

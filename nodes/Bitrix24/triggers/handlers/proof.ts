@@ -11,7 +11,7 @@ import { type Account, accountOf } from '../account';
 import { vainQuestions } from '../process';
 import { KEY, ownKey } from './address';
 import type { Delivery } from './delivery';
-import type { EventMemory } from './memory';
+import type { EventMemory } from './eventMemory';
 import { digestOf, hasDigest, isSameSecret } from './secret';
 
 /** Why a delivery is refused, for the log; undefined when it is proved. */

@@ -6,7 +6,7 @@ import { InputError } from '../../values/errors';
 import { plainText } from '../../transport/redact';
 import { attempt } from '../../transport/types';
 import type { Account } from '../account';
-import { bind, isBound, unbind, type Wanted } from '../handlers/bind';
+import { bind, isBound, unbind, type RegistrationFor } from '../handlers/bind';
 import { placeHandler } from '../handlers/registration';
 import { readForm } from './form';
 
@@ -37,7 +37,7 @@ export async function hide(context: IHookFunctions): Promise<boolean> {
 	return await unbind(context, wanted(context));
 }
 
-function wanted(context: IHookFunctions): Wanted {
+function wanted(context: IHookFunctions): RegistrationFor {
 	const form = attempt(() =>
 		readForm((name, fallback) => context.getNodeParameter(name, fallback)),
 	);

@@ -6,14 +6,14 @@ import { plainText } from '../../transport/redact';
 import { Portal } from '../../transport/portal';
 import { attemptAsync, isRecord } from '../../transport/types';
 import { type Account, accountOf } from '../account';
-import { EventMemory } from '../handlers/memory';
+import { EventMemory } from '../handlers/eventMemory';
 import { pathOf } from '../handlers/address';
 import { objectionToKey, vouchedFor } from '../handlers/proof';
 import { digestOf, hasDigest, isSameSecret } from '../handlers/secret';
 import { justTaken } from '../process';
 import { type ButtonForm, readForm } from './form';
 import { type Opening, readOpening } from './opening';
-import { headersOf, htmlOf, pageOf, type Said } from './page';
+import { headersOf, htmlOf, pageOf, type Notice } from './page';
 import { issue, type Pressed, redeem, type Seal } from './ticket';
 
 /** A request of the browser, with everything it needs. */
@@ -166,7 +166,7 @@ function refuse(
 function answer(
 	{ context, account, form, language }: Request,
 	status: number,
-	said: Said,
+	said: Notice,
 	name = '',
 	ticket?: string,
 ): IWebhookResponseData {

@@ -15,11 +15,11 @@ button{padding:10px 20px;border:0;border-radius:8px;background:#2fc6f6;color:#ff
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
 /** What a page is about. */
-export type Said = Exclude<keyof Words, 'press'>;
+export type Notice = Exclude<keyof Words, 'press'>;
 
 /** What a page says. */
 export interface Page {
-	kind: Said;
+	kind: Notice;
 	/** Language of its words. */
 	lang: string;
 	title: string;
@@ -34,7 +34,7 @@ export interface Page {
 export function pageOf(
 	form: ButtonForm,
 	language: string,
-	said: Said,
+	said: Notice,
 	name: string,
 	ticket?: string,
 ): Page {

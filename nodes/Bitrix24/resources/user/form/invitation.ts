@@ -104,7 +104,7 @@ export function readEmail(item: Item): string {
 }
 
 /** What somebody new is to be, and where. */
-export interface Place {
+export interface Belonging {
 	userType: (typeof USER_TYPES)[number];
 	/** Of an employee; empty when the parameter is. */
 	departments: number[];
@@ -117,7 +117,7 @@ export interface Place {
  *
  * @throws {InputError} naming the parameter
  */
-export async function readPlace(item: Item): Promise<Place> {
+export async function readPlace(item: Item): Promise<Belonging> {
 	const given = item.param('userType', 'employee');
 	if (isEmpty(given) && !item.isTool) {
 		throw new InputError(
@@ -137,7 +137,7 @@ export async function readPlace(item: Item): Promise<Place> {
 }
 
 /** Mapped fields with the departments of the parameter, where there are any: guests are in none. */
-export function placed(fields: Params, { userType, departments: chosen }: Place): Params {
+export function placed(fields: Params, { userType, departments: chosen }: Belonging): Params {
 	const { UF_DEPARTMENT: mapped, ...others } = fields;
 	if (userType !== 'employee') return others;
 	if (chosen.length > 0) return { ...others, UF_DEPARTMENT: chosen };
@@ -154,7 +154,7 @@ export function placed(fields: Params, { userType, departments: chosen }: Place)
 export function invitationParams(
 	item: Item,
 	address: string,
-	place: Place,
+	place: Belonging,
 	fields: Params,
 	message: unknown,
 ): Params {

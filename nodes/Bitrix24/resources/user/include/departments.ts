@@ -3,7 +3,7 @@ import { isScopeMissing } from '../../../form/scope';
 import { departmentTree, type Tree } from '../../../form/tree';
 import type { Asker, HintTopic } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
-import type { Part } from './index';
+import type { Inclusion } from './index';
 
 const LEFT_OUT: HintTopic = {
 	say: (keys) =>
@@ -20,7 +20,7 @@ interface Membership {
 	head: boolean;
 }
 
-export const departments: Part = {
+export const departmentsOfPeople: Inclusion = {
 	select: ['ID', 'UF_DEPARTMENT'],
 	async of(rows, asker, hint) {
 		const tree = await structureFor('departments', asker, hint);

@@ -1,12 +1,13 @@
 /** Who leads people: no field of the portal names them. */
+import { isActive } from '../../../form/peopleList';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Tree } from '../../../form/tree';
 import type { HintTopic } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
-import { isActive, personById } from '../people';
+import { personById } from '../people';
 import { departmentsOf, structureFor } from './departments';
-import type { Part } from './index';
+import type { Inclusion } from './index';
 
 const NO_ADDRESSES: HintTopic = {
 	say: () =>
@@ -15,7 +16,7 @@ const NO_ADDRESSES: HintTopic = {
 
 const FIELDS = ['ID', 'NAME', 'LAST_NAME', 'EMAIL', 'ACTIVE'];
 
-export const manager: Part = {
+export const manager: Inclusion = {
 	select: ['ID', 'UF_DEPARTMENT'],
 	async of(rows, asker, hint) {
 		const tree = await structureFor('manager', asker, hint);

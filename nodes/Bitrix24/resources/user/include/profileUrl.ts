@@ -1,7 +1,7 @@
-import type { Part } from './index';
+import type { Inclusion } from './index';
 
 /** Where the portal shows a person (server's default of the option `user_page`). */
-export const profileUrl: Part = {
+export const profileUrl: Inclusion = {
 	select: ['ID'],
 	of: async (rows, { portalOrigin }) =>
 		await Promise.resolve(

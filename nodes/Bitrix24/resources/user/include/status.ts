@@ -1,10 +1,11 @@
 /** How somebody stands in the portal. Two columns make four states, and only one of them is a field (server behaviour). */
+import { hasSignedIn, isActive } from '../../../form/peopleList';
 import type { HintTopic } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
 import { userFields } from '../fields/question';
-import { hasNeverSignedIn, isActive } from '../people';
+
 import { pendingAmong } from '../pending';
-import type { Part } from './index';
+import type { Inclusion } from './index';
 
 export type Status = 'invited' | 'awaitingApproval' | 'active' | 'dismissed';
 
@@ -18,10 +19,10 @@ const NOT_TOLD: HintTopic = {
 		'The credential may not see when people signed in (scope "user"), and the portal does not tell who has accepted the invitation, so the status is null.',
 };
 
-export const status: Part = {
+export const status: Inclusion = {
 	select: ['ID', 'ACTIVE', 'LAST_LOGIN'],
 	async of(rows, asker, hint) {
-		const newcomers = rows.filter(hasNeverSignedIn);
+		const newcomers = rows.filter((row) => !hasSignedIn(row));
 		const told = await pendingAmong(
 			asker,
 			newcomers.map(({ ID }) => Number(ID)),
@@ -33,7 +34,7 @@ export const status: Part = {
 			!(await asker.ask(userFields)).fields.some(({ code }) => code === 'LAST_LOGIN');
 		if (open.length > 0) hint(isHidden ? NOT_TOLD : BY_SIGN_IN);
 		return rows.map((row) => {
-			if (!hasNeverSignedIn(row)) return statusOf(row, false);
+			if (hasSignedIn(row)) return statusOf(row, false);
 			const pending = told(Number(row.ID));
 			if (pending !== undefined) return statusOf(row, pending);
 			return isHidden ? null : statusOf(row, isActive(row));

@@ -11,7 +11,7 @@ import { valueOf } from '../../../plan/walks';
 import { handOver } from './handOver';
 import { type Heir, heirOf, type Leaver, type Part } from './words';
 
-export const departments: Part = {
+export const ledDepartments: Part = {
 	name: 'departments',
 	label: 'Departments',
 	*look(leaver) {

@@ -1,4 +1,5 @@
 /** Offboard: what somebody leads, owns and works on is passed on, then their access is taken away. */
+import { isActive } from '../../../form/peopleList';
 import { InputError } from '../../../values/errors';
 import type { Item, Known, Plan, WholeOperation } from '../../../plan/types';
 import { sideBySide, walkOut } from '../../../plan/walks';
@@ -7,9 +8,9 @@ import { andThen, attempt, type Outcome } from '../../../transport/types';
 import { notAccepted, ownPerson } from '../activity';
 import { checkNumber } from '../form/brake';
 import { type Circumstances, circumstancesOf, LOSES_HEAD } from '../lifecycle';
-import { IDENTITY, isActive, personOf } from '../people';
+import { IDENTITY, personLabel } from '../people';
 import { type Form, MAX_PEOPLE, properties, readForm } from './form';
-import { survey, type Wanted } from './offboarding';
+import { survey, type Offboarding } from './offboarding';
 import { chosenHeir } from './successor';
 import type { Leaver } from './words';
 
@@ -38,7 +39,7 @@ export const offboard: WholeOperation = {
 		const wanted = wishes(forms, rows, known, circumstances);
 		const sound = wanted.flatMap((one) => (one.ok ? [one.value] : []));
 		const surveyed = await walkOut(asker, sideBySide(sound.map(survey)));
-		const plans = new Map<Wanted, Outcome<Plan>>(sound.map((one, at) => [one, surveyed[at]]));
+		const plans = new Map<Offboarding, Outcome<Plan>>(sound.map((one, at) => [one, surveyed[at]]));
 		return {
 			items: wanted.map((one) => (one.ok ? (plans.get(one.value) ?? notSurveyed()) : one)),
 			others: [],
@@ -57,7 +58,7 @@ function wishes(
 	rows: ReadonlyArray<Outcome<Row>>,
 	known: Known,
 	circumstances: Circumstances,
-): Array<Outcome<Wanted>> {
+): Array<Outcome<Offboarding>> {
 	const leaving = new Set(rows.flatMap((row) => (row.ok ? [Number(row.value.ID)] : [])));
 	const seen = new Set<number>();
 	return forms.map((form, at) =>
@@ -83,7 +84,7 @@ function tellLost(item: Item, { id, label }: Leaver, { ledBy }: Circumstances): 
 }
 
 function leaverOf(row: Row): Leaver {
-	return { id: Number(row.ID), row, label: personOf(row), isDismissed: !isActive(row) };
+	return { id: Number(row.ID), row, label: personLabel(row), isDismissed: !isActive(row) };
 }
 
 function twice({ label }: Leaver): InputError {

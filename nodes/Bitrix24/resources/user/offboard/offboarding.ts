@@ -8,17 +8,17 @@ import { isRefused, PortalError } from '../../../transport/errors';
 import { type Outcome, succeeded } from '../../../transport/types';
 import { InputError } from '../../../values/errors';
 import { crm } from './crm';
-import { departments } from './departments';
+import { ledDepartments } from './departments';
 import { dismissal } from './dismissal';
 import { Report } from './report';
 import { managerOf } from './successor';
 import { tasks } from './tasks';
 import type { Heir, Leaver, Part, PartName, Work } from './words';
-import { workgroups } from './workgroups';
+import { joinedWorkgroups } from './workgroups';
 
 const parts: Readonly<Record<PartName, Part>> = {
-	departments,
-	workgroups,
+	departments: ledDepartments,
+	workgroups: joinedWorkgroups,
 	tasks,
 	crm,
 	dismiss: dismissal,
@@ -34,7 +34,7 @@ const DISMISSED_MEMBERS: HintTopic = {
 		`The portal does not show dismissed people in workgroups, though they stay in them. Of these only the workgroups they own are passed on and left: ${people}`,
 };
 
-export interface Wanted {
+export interface Offboarding {
 	item: Item;
 	leaver: Leaver;
 	/** Whom the form names. */
@@ -57,7 +57,7 @@ interface Looked {
  *
  * @throws {InputError} when somebody has to take over and there is nobody
  */
-export function* survey(wanted: Wanted): Walk<Plan> {
+export function* survey(wanted: Offboarding): Walk<Plan> {
 	const { leaver, item } = wanted;
 	const manager: { found: Outcome<Heir | undefined> } = { found: succeeded(wanted.heir) };
 	const works: Array<Outcome<Work>> = [];
@@ -108,7 +108,7 @@ function isMissing(error: Error): boolean {
 
 function tell(item: Item, leaver: Leaver, looked: readonly Looked[]): void {
 	for (const { part, work } of looked) if (!work.ok) item.hint(SKIPPED, part.label);
-	const hasGroups = looked.some(({ part }) => part === workgroups);
+	const hasGroups = looked.some(({ part }) => part === joinedWorkgroups);
 	if (hasGroups && leaver.isDismissed) item.hint(DISMISSED_MEMBERS, leaver.label);
 }
 
@@ -141,7 +141,7 @@ function foreseen(leaver: Leaver, looked: readonly Looked[], heir: Heir | undefi
 	return report.output;
 }
 
-function planOf(wanted: Wanted, looked: readonly Looked[], heir: Heir | undefined): Plan {
+function planOf(wanted: Offboarding, looked: readonly Looked[], heir: Heir | undefined): Plan {
 	return inSteps(wanted.leaver.label, function* () {
 		return [yield* carryOut(wanted, looked, heir)];
 	});
@@ -149,7 +149,7 @@ function planOf(wanted: Wanted, looked: readonly Looked[], heir: Heir | undefine
 
 /** @throws {Stopped} with what was done, when a part stopped in the middle */
 function* carryOut(
-	{ leaver, dismissAnyway }: Wanted,
+	{ leaver, dismissAnyway }: Offboarding,
 	looked: readonly Looked[],
 	heir: Heir | undefined,
 ): Walk<IDataObject> {

@@ -1,10 +1,11 @@
 /** Who takes over: whom the form names, or the manager. */
-import { peopleList } from '../../../form/peopleList';
-import { allDepartments, type Department, Tree } from '../../../form/tree';
+import { isActive, peopleList } from '../../../form/peopleList';
+import { allDepartments, Tree } from '../../../form/tree';
 import { valueOf, type Walk } from '../../../plan/walks';
 import { PAGE_SIZE, type Row } from '../../../transport/list';
 import { InputError } from '../../../values/errors';
-import { isActive, personOf } from '../people';
+import { personLabel } from '../people';
+import { headsAbove } from '../include/manager';
 import type { Heir, Leaver } from './words';
 
 /** What has to be known of somebody who takes over. */
@@ -16,7 +17,7 @@ export const HEIR_FIELDS = ['ID', 'EMAIL', 'NAME', 'LAST_NAME', 'ACTIVE', 'USER_
  */
 export function chosenHeir(row: Row, leaver: Leaver, leaving: ReadonlySet<number>): Heir {
 	const id = Number(row.ID);
-	const label = personOf(row);
+	const label = personLabel(row);
 	if (id === leaver.id) {
 		throw new InputError(`${label} cannot be their own successor`, 'Choose somebody else.');
 	}
@@ -53,8 +54,8 @@ function isEmployee({ USER_TYPE: type }: Row): boolean {
  */
 export function* managerOf(leaver: Leaver, leaving: ReadonlySet<number>): Walk<Heir | undefined> {
 	const { lists } = yield { lists: [allDepartments] };
-	const heads = headsAbove(new Tree(valueOf(lists[0])), departmentsOf(leaver.row)).filter(
-		(id) => id !== leaver.id && !leaving.has(id),
+	const heads = headsAbove(new Tree(valueOf(lists[0])), leaver.row).filter(
+		(id) => !leaving.has(id),
 	);
 	if (heads.length === 0) return undefined;
 	const read = yield {
@@ -65,28 +66,5 @@ export function* managerOf(leaver: Leaver, leaving: ReadonlySet<number>): Walk<H
 	const rows = new Map(valueOf(read.lists[0]).map((row) => [Number(row.ID), row]));
 	const there = heads.map((id) => rows.get(id)).filter((row) => row !== undefined);
 	const row = there.find((one) => isActive(one) && isEmployee(one));
-	return row && { id: Number(row.ID), label: personOf(row) };
-}
-
-export function departmentsOf({ UF_DEPARTMENT: ids }: Row): number[] {
-	return Array.isArray(ids) ? ids.map(Number) : [];
-}
-
-/** Heads of departments and of those above them, the nearest first; of two as near, that of the first department. */
-function headsAbove(tree: Tree, departments: readonly number[]): number[] {
-	const heads = new Set<number>();
-	const seen = new Set<number>();
-	let level = departments.flatMap((id) => tree.get(id) ?? []);
-	while (level.length > 0) {
-		const above: Department[] = [];
-		for (const one of level) {
-			if (seen.has(one.id)) continue;
-			seen.add(one.id);
-			if (one.head !== undefined) heads.add(one.head);
-			const parent = tree.get(one.parent ?? 0);
-			if (parent) above.push(parent);
-		}
-		level = above;
-	}
-	return [...heads];
+	return row && { id: Number(row.ID), label: personLabel(row) };
 }

@@ -28,7 +28,7 @@ const STAYS = 'The portal leaves owners and scrum masters in: choose another one
 
 const UNSEEN = 'The portal did not take the person out, and shows no dismissed members';
 
-export const workgroups: Part = {
+export const joinedWorkgroups: Part = {
 	name: 'workgroups',
 	label: 'Workgroups',
 	*look(leaver) {

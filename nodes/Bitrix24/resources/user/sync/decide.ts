@@ -1,11 +1,12 @@
 /** What becomes of everybody: of the listed, row by row, and of those who are missing from the list. */
+import { isActive } from '../../../form/peopleList';
 import type { Row } from '../../../transport/list';
 import { attempt, type Outcome, type Params } from '../../../transport/types';
 import { InputError } from '../../../values/errors';
 import { type Edit, editOf } from '../edit';
 import type { MatchField } from '../form/match';
 import { guestIntoDepartment } from '../invitations';
-import { isActive, keyOf, personOf } from '../people';
+import { keyOf, personLabel } from '../people';
 import type { Match } from './match';
 import type { Exclusions, Rules } from './rules';
 
@@ -99,7 +100,7 @@ function checkKind(person: Row, params: Params, { types }: Rules): void {
 		return;
 	}
 	throw new InputError(
-		`${personOf(person)} is ${kind === 'extranet' ? 'an extranet user' : 'no employee'} in the portal`,
+		`${personLabel(person)} is ${kind === 'extranet' ? 'an extranet user' : 'no employee'} in the portal`,
 		kind === 'extranet'
 			? 'Take the row out of the list, or add Extranet to the user types of "Scope" and leave departments out.'
 			: 'Take the row out of the list: such accounts are not kept in step.',

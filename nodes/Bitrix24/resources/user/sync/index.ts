@@ -1,4 +1,5 @@
 /** Sync Directory: all input items are one list, and the portal is brought to agree with it. */
+import { isActive } from '../../../form/peopleList';
 import { departmentNames, departments, treeOf } from '../../../form/departments';
 import { optionsCollection } from '../../../form/options';
 import type { Tree } from '../../../form/tree';
@@ -15,7 +16,7 @@ import { RAW_VIEW } from '../form/output';
 import { clearFieldsOption, emptyValuesOption, readWriteOptions } from '../form/writeOptions';
 import { invitationOf } from '../invitations';
 import { circumstancesOf, LOSES_HEAD } from '../lifecycle';
-import { isActive, personByEmail, personOf } from '../people';
+import { personByEmail, personLabel } from '../people';
 import { brake, emptyColumns, overBrake, readBrake, stopped } from './brake';
 import {
 	type Certain,
@@ -197,7 +198,7 @@ function hintHeads(asker: Item, others: readonly Certain[], { ledBy }: Facts): v
 	for (const one of others) {
 		const led = one.do === 'dismiss' ? ledBy(Number(one.person.ID)) : [];
 		if (one.do === 'dismiss' && led.length > 0) {
-			asker.hint(LOSES_HEAD, `${personOf(one.person)}: ${led.join(', ')}`);
+			asker.hint(LOSES_HEAD, `${personLabel(one.person)}: ${led.join(', ')}`);
 		}
 	}
 }
@@ -227,7 +228,7 @@ function updatePlan(
 	const { person, edit } = decision;
 	const { params, changes } = edit;
 	const change = updateOf(Number(person.ID), params, {
-		about: personOf(person),
+		about: personLabel(person),
 		check: checkOf(params, { returnUser: false }),
 		foresee: () => outputOf(decision),
 		finish(done) {

@@ -5,7 +5,7 @@ import { InputError } from '../../../values/errors';
 import { differences } from '../compare';
 import type { MatchField } from '../form/match';
 import { ofSomebodyElse } from '../invitations';
-import { keyOf, personOf } from '../people';
+import { keyOf, personLabel } from '../people';
 import type { WantedRow } from './wanted';
 
 /** A row and whom it means; without a person it is somebody new. */
@@ -110,7 +110,7 @@ function onlyOne(row: WantedRow, people: People, by: MatchField): Row | undefine
 	const persons = people.withKey(row.key);
 	if (persons.length > 1) {
 		throw new InputError(
-			`Several people have the ${by.label} ${row.shown}: ${persons.map(personOf).join(', ')}`,
+			`Several people have the ${by.label} ${row.shown}: ${persons.map(personLabel).join(', ')}`,
 			'Change it in the portal for all but one of them.',
 		);
 	}

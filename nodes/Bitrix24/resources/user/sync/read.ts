@@ -9,7 +9,7 @@ import { IDENTITY, people as finder, personByEmail } from '../people';
 import type { Scope } from './rules';
 import type { WantedRow } from './wanted';
 
-export interface Portal {
+export interface Present {
 	/** Each once, whatever their status and kind. */
 	people: Row[];
 	/** IDs of those in the departments of the scope; undefined for the whole company. */
@@ -27,7 +27,7 @@ export async function readPortal(
 	rows: readonly WantedRow[],
 	by: MatchField,
 	scope: Scope,
-): Promise<Portal> {
+): Promise<Present> {
 	const codes = new Set([
 		...IDENTITY,
 		by.code,

@@ -15,17 +15,17 @@ import { packIds, unpackIds } from './packing';
 export const DEPARTMENTS = 'UF_DEPARTMENT';
 
 /** One field of everybody: by ID. */
-export type Column = Map<number, string>;
+export type FieldMemory = Map<number, string>;
 
 /** All remembered fields, by code. */
-export type Columns = Map<string, Column>;
+export type FieldMemories = Map<string, FieldMemory>;
 
 /** Characters of a fingerprint. */
 const WIDTH = 4;
 
 /** What is remembered of a row's field. */
 export function cell(code: string, row: Row): string {
-	if (code === DEPARTMENTS) return departmentsOf(row).join(',');
+	if (code === DEPARTMENTS) return departmentIdsOf(row).join(',');
 	const value = row[code];
 	// A field without a value comes as "", null, false or {}, or does not come at all; all of them are the same nothing.
 	const text = isNothing(value) ? '' : JSON.stringify(value);
@@ -33,7 +33,7 @@ export function cell(code: string, row: Row): string {
 }
 
 /** IDs of a person's departments, in ascending order: the portal's order means nothing. */
-export function departmentsOf(row: Row): number[] {
+export function departmentIdsOf(row: Row): number[] {
 	const value = row[DEPARTMENTS];
 	const ids = Array.isArray(value) ? value.map(Number).filter(Number.isSafeInteger) : [];
 	return [...new Set(ids)].sort((a, b) => a - b);
@@ -55,7 +55,7 @@ export interface StoredColumn {
 }
 
 /** Packs a column for the static data. */
-export function packColumn(code: string, column: Column): StoredColumn {
+export function packColumn(code: string, column: FieldMemory): StoredColumn {
 	const ids = [...column.keys()].sort((a, b) => a - b);
 	const texts = ids.map((id) => column.get(id) ?? '');
 	if (code !== DEPARTMENTS) return { ids: packIds(ids), width: WIDTH, cells: texts.join('') };
@@ -67,13 +67,13 @@ export function packColumn(code: string, column: Column): StoredColumn {
 }
 
 /** The reverse of `packColumn`; undefined when it is none. */
-export function unpackColumn(stored: unknown): Column | undefined {
+export function unpackColumn(stored: unknown): FieldMemory | undefined {
 	if (!isRecord(stored)) return undefined;
 	const { ids, width, cells, values } = stored;
 	if (typeof ids !== 'string' || typeof width !== 'number' || typeof cells !== 'string') {
 		return undefined;
 	}
-	const column: Column = new Map();
+	const column: FieldMemory = new Map();
 	let at = 0;
 	for (const id of unpackIds(ids)) {
 		const text = cells.slice(at, at + width);

@@ -74,7 +74,7 @@ export class EventMemory {
  * What makes two deliveries the same event. A person signs in for the first time only once, so the person counts, not the
  * time of the delivery.
  */
-export function keyOf(delivery: { memberId: string; event: string; userId: string }): string {
+export function deliveryKey(delivery: { memberId: string; event: string; userId: string }): string {
 	const { memberId, event, userId } = delivery;
 	return digestOf(`${memberId} ${event} ${userId}`).slice(0, KEY_LENGTH);
 }

@@ -19,7 +19,7 @@ export interface Pending {
 	recovered: boolean;
 }
 
-export async function pendingOf(at: number, change: Change, asker: Asker): Promise<Pending> {
+export async function pendingChange(at: number, change: Change, asker: Asker): Promise<Pending> {
 	const id = change.safety === 'idempotent' ? change.id : undefined;
 	const needed = await attemptAsync(async () => (await change.check?.needed?.(asker)) ?? true);
 	const isRead = !needed.ok || needed.value;

@@ -3,14 +3,14 @@ import type { Question } from '../../plan/types';
 import { isRecord } from '../../transport/types';
 import { InputError } from '../../values/errors';
 
-export interface Account {
+export interface OwnAccount {
 	id: number;
 	/** Undefined when the portal does not say. */
 	isAdmin?: boolean;
 }
 
 /** Source: b24restdocs `api-reference/common/users/profile.md`. */
-export const account: Question<Account> = {
+export const ownAccount: Question<OwnAccount> = {
 	requests: [{ method: 'profile', params: {}, safety: 'read' }],
 	answer({ requests: [answer] }) {
 		if (!answer.ok) throw answer.error;
