@@ -50,7 +50,7 @@ export function report({ measurements, growth, comparison }: Figures): string {
 	].join('\n\n')}\n`;
 }
 
-const INTRODUCTION = `\`npm run bench\` measures the node, through n8n's engine, beside what people use instead, on the portal emulator with the cloud's limits: bucket of 50, two requests a second, 100 ms latency, 5 ms per call, 20 ms per count. Each measurement has a fresh portal and a process of its own; those of 50,000 people run alone, the others, which mostly wait for the portal, five at a time. It installs its peers on demand (about a minute), takes about six minutes and writes this page.`;
+const INTRODUCTION = `\`npm run bench\` measures the node, through n8n's engine, beside what people use instead, on the portal emulator with the cloud's limits: bucket of 50, two requests a second, 100 ms latency, 5 ms per call, 20 ms per count. Each measurement has a fresh portal and a process of its own; those of 50,000 people run alone (the sync three times by turns, of which the middle one is shown), the others, which mostly wait for the portal, five at a time. It installs its peers on demand (about a minute), takes about eight minutes and writes this page.`;
 
 const NOTES = `"Waiting" is time in which no request was under way: pauses for the limit, and the client's own work. "By hand" is what somebody would write who knows the protocol as well as this package does, without checks, looking up, reading back or repeating; "official SDK" of a sync is its list action, a comparison by a map, and its batches.
 

@@ -2,7 +2,7 @@
 import { type INode, type INodeTypes, type NodeParameterValueType, Workflow } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
-import { NOT_PLAIN, plainValue } from '../../nodes/Bitrix24/engine/plainColumn';
+import { NOT_PLAIN, plainReader } from '../../nodes/Bitrix24/engine/plainColumn';
 
 const node: INode = {
 	id: '1',
@@ -83,7 +83,7 @@ describe('a parameter that hands on columns is what n8n makes of it', () => {
 		[{ __rl: true, mode: 'email', value: '={{ $json.email }}' }],
 		[{ mappingMode: 'defineBelow', value: { NAME: '={{ $json["First name"] }}', TITLE: 'Dr.' } }],
 	])('%j', (raw) => {
-		const value = plainValue(raw, JSON_OF_ITEM);
+		const value = plainReader(raw)(JSON_OF_ITEM);
 		expect(value).not.toBe(NOT_PLAIN);
 		expect(value).toEqual(byN8n(raw, JSON_OF_ITEM));
 	});
@@ -120,15 +120,24 @@ describe('anything more is left to n8n', () => {
 			objects: [{ a: 1 }],
 			['a'.repeat(300)]: 'long',
 		};
-		expect(plainValue(raw, json)).toBe(NOT_PLAIN);
+		expect(plainReader(raw)(json)).toBe(NOT_PLAIN);
 	});
 });
 
 it('what it gives is a copy: neither the workflow nor the item can be changed through it', () => {
 	const raw = { values: ['a'] };
 	const json: IDataObject = { list: ['b'] };
-	const value = plainValue({ raw: raw.values, list: '={{ $json.list }}' }, json);
+	const value = plainReader({ raw: raw.values, list: '={{ $json.list }}' })(json);
 	expect(value).toEqual({ raw: ['a'], list: ['b'] });
 	expect(Object.values(Object(value))).not.toContain(raw.values);
 	expect(Object.values(Object(value))).not.toContain(json.list);
+});
+
+it('what has no expression is the same object for every item, and cannot be changed', () => {
+	const read = plainReader({ schema: [{ id: 'NAME' }], value: { NAME: '={{ $json.name }}' } });
+	const [one, other] = ['Ada', 'Max'].map((name) => Object(read({ name })));
+	expect(one.value).toEqual({ NAME: 'Ada' });
+	expect(other.value).toEqual({ NAME: 'Max' });
+	expect(one.schema).toBe(other.schema);
+	expect(Object.isFrozen(one.schema) && Object.isFrozen(one.schema[0])).toBe(true);
 });

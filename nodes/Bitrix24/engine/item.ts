@@ -1,12 +1,18 @@
 /** The view of one input item that operations get. */
-import type { IBinaryData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import {
+	type IBinaryData,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	sleep,
+} from 'n8n-workflow';
 
 import type { Answers, HintTopic, Item, Known, Question, Ref, Wish } from '../plan/types';
 import { InputError } from '../values/errors';
 import { told } from '../values/text';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
-import { NOT_PLAIN, plainValue } from './plainColumn';
+import { NOT_PLAIN, plainReader } from './plainColumn';
 
 /** A parameter that the workflow does not store. */
 const ABSENT = Symbol('absent');
@@ -22,7 +28,7 @@ class Shared {
 	readonly portalOrigin: string;
 
 	/** Parameters as they are stored: n8n searches its whole workflow each time it is asked for one. */
-	private readonly parameters = new Map<string, unknown>();
+	private readonly parameters = new Map<string, ReturnType<typeof plainReader> | undefined>();
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -35,11 +41,11 @@ class Shared {
 		this.portalOrigin = asker.portalOrigin;
 	}
 
-	/** A parameter with its expressions; ABSENT when it is not stored. */
-	stored(name: string): unknown {
+	/** Reads a parameter as far as that takes no expressions; undefined when it is not stored. */
+	stored(name: string): ReturnType<typeof plainReader> | undefined {
 		if (!this.parameters.has(name)) {
 			const raw: unknown = this.context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
-			this.parameters.set(name, raw);
+			this.parameters.set(name, raw === ABSENT ? undefined : plainReader(raw));
 		}
 		return this.parameters.get(name);
 	}
@@ -89,9 +95,8 @@ class RunItem implements Item {
 	}
 
 	param(name: string, fallback?: unknown): unknown {
-		const stored = this.shared.stored(name);
-		const raw = stored === ABSENT ? fallback : stored;
-		const plain = raw === undefined ? NOT_PLAIN : plainValue(raw, this.json);
+		const read = this.shared.stored(name);
+		const plain = read ? read(this.json) : (fallback ?? NOT_PLAIN);
 		const value =
 			plain === NOT_PLAIN
 				? this.shared.context.getNodeParameter(name, this.index, fallback)
@@ -125,6 +130,10 @@ class RunItem implements Item {
 
 	hint(topic: HintTopic, detail?: string): void {
 		this.shared.hints.add(topic, detail);
+	}
+
+	async breathe(): Promise<void> {
+		await sleep(0);
 	}
 
 	private get own(): INodeExecutionData {

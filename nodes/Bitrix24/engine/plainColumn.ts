@@ -14,32 +14,56 @@ const MAX_LENGTH = 200;
 /** The parameter needs n8n to resolve it. */
 export const NOT_PLAIN = Symbol('not plain');
 
+/** A parameter, or a part of one: the same for all items, or read from each. */
+type Part = { isSame: true; value: unknown } | { isSame: false; read: Reader };
+
 /**
- * What n8n would make of a parameter.
+ * What n8n would make of a parameter for an item; NOT_PLAIN when anything in it is more than a column that holds a text, a
+ * number, yes or no, or nothing.
+ */
+type Reader = (json: IDataObject) => unknown;
+
+/**
+ * Prepares a parameter to be read for many items. What has no expression is copied once and frozen: of a mapping that is
+ * the list of all fields of the portal.
  *
  * @param raw as it is stored in the workflow
- * @param json of the item
- * @returns NOT_PLAIN when anything in it is more than a column that holds a text, a number, yes or no, or nothing
  */
-export function plainValue(raw: unknown, json: IDataObject): unknown {
-	if (typeof raw === 'string') return raw.startsWith('=') ? columnIn(raw, json) : raw;
-	if (Array.isArray(raw)) return plainList(raw, json);
-	if (typeof raw !== 'object' || raw === null) return raw;
-	const values = plainList(Object.values(raw), json);
-	if (!Array.isArray(values)) return NOT_PLAIN;
-	return Object.fromEntries(Object.keys(raw).map((name, at) => [name, values[at]]));
+export function plainReader(raw: unknown): Reader {
+	const part = partOf(raw);
+	return part.isSame ? () => part.value : part.read;
 }
 
-function plainList(raw: readonly unknown[], json: IDataObject): unknown {
-	const values = raw.map((one) => plainValue(one, json));
-	return values.includes(NOT_PLAIN) ? NOT_PLAIN : values;
+function partOf(raw: unknown): Part {
+	if (typeof raw === 'string' && raw.startsWith('=')) return columnPart(raw);
+	if (Array.isArray(raw)) return wholeOf(raw, (values) => values);
+	if (typeof raw !== 'object' || raw === null) return { isSame: true, value: raw };
+	const names = Object.keys(raw);
+	return wholeOf(Object.values(raw), (values) =>
+		Object.fromEntries(names.map((name, at) => [name, values[at]])),
+	);
 }
 
-function columnIn(expression: string, json: IDataObject): unknown {
+function wholeOf(all: readonly unknown[], made: (values: unknown[]) => object): Part {
+	const parts = all.map(partOf);
+	const read = (json: IDataObject) => {
+		const values = parts.map((part) => (part.isSame ? part.value : part.read(json)));
+		return values.includes(NOT_PLAIN) ? NOT_PLAIN : made(values);
+	};
+	const isSame = parts.every((part) => part.isSame);
+	return isSame ? { isSame, value: Object.freeze(read({})) } : { isSame, read };
+}
+
+function columnPart(expression: string): Part {
 	const [, name, , quoted = name] =
 		expression.length > MAX_LENGTH ? [] : (COLUMN.exec(expression) ?? []);
-	if (quoted === undefined || REFUSED.has(quoted) || !Object.hasOwn(json, quoted)) return NOT_PLAIN;
-	const value = json[quoted];
+	if (quoted === undefined || REFUSED.has(quoted)) return { isSame: true, value: NOT_PLAIN };
+	return { isSame: false, read: (json) => columnIn(json, quoted) };
+}
+
+function columnIn(json: IDataObject, name: string): unknown {
+	if (!Object.hasOwn(json, name)) return NOT_PLAIN;
+	const value = json[name];
 	if (Array.isArray(value)) return value.every(isPrimitive) ? [...value] : NOT_PLAIN;
 	return isPrimitive(value) ? value : NOT_PLAIN;
 }

@@ -72,14 +72,16 @@ export function updateFieldsCollection(options: INodeProperties[]): INodePropert
 	};
 }
 
+const NOTHING: Record<string, unknown> = Object.freeze({});
+
 /**
  * What was added to a collection; nothing when it was left alone.
  *
  * @throws {InputError} when an expression made something else of it
  */
 export function collectionOf(form: Form, name: string, label: string): Record<string, unknown> {
-	const added = form.param(name, {});
-	if (isEmpty(added)) return {};
+	const added = form.param(name, NOTHING);
+	if (isEmpty(added)) return NOTHING;
 	if (isRecord(added)) return added;
 	throw new InputError(
 		`The parameter "${label}" is no collection of values`,
@@ -89,6 +91,19 @@ export function collectionOf(form: Form, name: string, label: string): Record<st
 
 export function optionsOf(form: Form): Record<string, unknown> {
 	return collectionOf(form, 'options', 'Options');
+}
+
+/** Keeps what was read from options that are the same object for all items: those without expressions. */
+export function readOnce<T>(read: (item: Item) => T): (item: Item) => T {
+	const before = new WeakMap<object, T>();
+	return (item) => {
+		const options = optionsOf(item);
+		const known = before.get(options);
+		if (known !== undefined) return known;
+		const result = read(item);
+		before.set(options, result);
+		return result;
+	};
 }
 
 /**

@@ -101,6 +101,8 @@ export interface Item extends Asker {
 	/** Contents of a binary field as Base64. */
 	base64(property: string): Promise<string>;
 	hint(topic: HintTopic, detail?: string): void;
+	/** Lets n8n and the answers of the portal have their turn: long work asks for it again and again. */
+	breathe(): Promise<void>;
 }
 
 /** Which part of a row is handed on. */

@@ -16,6 +16,7 @@ const BATCH = 50;
 
 function query(params: Record<string, unknown>, prefix = ''): string {
 	return Object.entries(params)
+		.filter(([, value]) => value !== undefined)
 		.map(([name, value]) => {
 			const key = prefix === '' ? name : `${prefix}[${name}]`;
 			return typeof value === 'object' && value !== null
@@ -84,7 +85,7 @@ async function sync(webhook: string, list: Line[]): Promise<string[]> {
 	const calls = list.flatMap((line): Call[] => {
 		const row = byEmail.get(line.EMAIL.toLowerCase());
 		if (!row) return [['user.add', line]];
-		// JSON leaves the address out.
+		// The address is what they are found by.
 		const changes = { ...line, EMAIL: undefined };
 		return differs(line, row) ? [['user.update', { ...changes, ID: row.ID }]] : [];
 	});

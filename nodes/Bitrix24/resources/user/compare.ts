@@ -79,7 +79,10 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
  */
 export function differences(params: Params, row: Row, words: Legend): Changes {
 	const changes: Changes = {};
-	for (const [code, wanted] of Object.entries(params)) {
+	for (const code of Object.keys(params)) {
+		const wanted = params[code];
+		// As it is written it is the same whatever the type.
+		if (wanted === row[code]) continue;
 		const field = words.fieldOf(code);
 		if (isSame(field, wanted, row[code])) continue;
 		changes[code] = { from: shown(field, row[code], words), to: shown(field, wanted, words) };

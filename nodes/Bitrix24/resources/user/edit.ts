@@ -90,10 +90,13 @@ function filesOf(item: Item, mapped: MappedFields, photo: unknown): Wanted['file
 }
 
 /** The fields to read of somebody before it is known what differs. */
-export function comparedCodes({ params, clearedFiles, files }: Omit<Wanted, 'words'>): string[] {
-	return [
-		...new Set([...IDENTITY, ...Object.keys(params), ...clearedFiles, ...Object.keys(files)]),
-	];
+export function comparedCodes(wanted: Omit<Wanted, 'words'>): string[] {
+	return [...new Set([...IDENTITY, ...namedCodes(wanted)])];
+}
+
+/** The fields an item says something of. */
+export function namedCodes({ params, clearedFiles, files }: Omit<Wanted, 'words'>): string[] {
+	return [...Object.keys(params), ...clearedFiles, ...Object.keys(files)];
 }
 
 /** What is sent, and what that changes. */
@@ -115,7 +118,8 @@ export function editOf(wanted: Wanted, row: Row, before: readonly Params[] = [])
 		const then: Row = Object.assign({ ...row }, ...before);
 		Object.assign(changes, differences(params, then, words));
 	}
-	const sent = Object.fromEntries(Object.keys(changes).map((code) => [code, params[code]]));
+	const sent: Params = {};
+	for (const code of Object.keys(changes)) sent[code] = params[code];
 	for (const code of clearedFiles) {
 		const ids = fileIds(row[code]);
 		if (ids.length === 0) continue;

@@ -314,4 +314,25 @@ describe('Sync Directory: requests', () => {
 		expect(run.error).toBeUndefined();
 		expect(portal.requests.length).toBeLessThanOrEqual(10);
 	});
+
+	it('the first row has no department, the others have: the people are read once', async () => {
+		const run = await sync(portal, changed(list, list[0].email, { departments: [] }));
+		expect(told(run)).toEqual([]);
+		expect(requestsOf(portal).filter((one) => one.includes('user.get'))).toHaveLength(1);
+	});
+
+	it('a field that only one row speaks of is read as well, and no change is made up', async () => {
+		const person = stored(portal, CAST.complete);
+		person.PERSONAL_CITY = 'Riga';
+		const clears = changed(
+			list.map((row) => ({ ...row, clear: [] })),
+			JOHN,
+			{ clear: ['PERSONAL_CITY'] },
+		);
+		const options = { clearFields: '={{ $json.clear }}' };
+		expect(told(await sync(portal, clears, { options }))).toEqual([]);
+		const both = changed(clears, person.EMAIL, { clear: ['PERSONAL_CITY'] });
+		expect(told(await sync(portal, both, { options }))).toEqual([`${person.EMAIL} updated`]);
+		expect(sent(portal)).toEqual([`user.update ${CAST.complete} PERSONAL_CITY`]);
+	});
 });

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readDepartments } from '../../../form/departments';
 import type { HintTopic, Item } from '../../../plan/types';
-import { attemptAsync, isRecord, type Params } from '../../../transport/types';
+import { attempt, isRecord, type Params } from '../../../transport/types';
 import { clearing, encodeValue, isClearable, isAmbiguous, isNothing } from '../../../values/encode';
 import { InputError, naming } from '../../../values/errors';
 import { valuesOf } from '../../../values/lists';
@@ -148,22 +148,45 @@ interface Reading extends Form {
  * @throws {InputError} naming the field whose value does not fit
  */
 export async function readFields(item: Item, purpose: Purpose): Promise<MappedFields> {
+	const form = formOf(item, purpose);
+	// What everybody's portal has need not be asked for, unless there is something to complain about.
+	if (form.columns.every(isStandard) && form.options.clearFields.every(isStandard)) {
+		const mapped = attempt(() => mapWith(form, standardFields));
+		if (mapped.ok) return await withDepartments(item, mapped.value);
+		if (!(mapped.error instanceof InputError)) throw mapped.error;
+	}
+	return await withDepartments(item, mapWith(form, (await item.ask(userFields)).fields));
+}
+
+function formOf(item: Item, purpose: Purpose): Form {
 	const parameter = item.param('fields', {});
 	const { mappingMode, value, schema } = isRecord(parameter) ? parameter : {};
 	const isAutomatic = mappingMode === 'autoMapInputData';
 	const source = isAutomatic ? item.json : isRecord(value) ? value : {};
 	const options = readFieldOptions(item);
 	const columns = Object.keys(source).filter((name) => !SPOKEN_FOR[purpose].has(name));
-	const form: Form = { item, purpose, isAutomatic, options, source, columns, schema };
-	// What everybody's portal has need not be asked for, unless there is something to complain about.
-	const isPlain = [...columns, ...options.clearFields].every((code) => standardCatalogue.has(code));
-	if (isPlain) {
-		const mapped = await attemptAsync(() => mapWith(form, standardFields));
-		if (mapped.ok) return mapped.value;
-		if (!(mapped.error instanceof InputError)) throw mapped.error;
-	}
-	return await mapWith(form, (await item.ask(userFields)).fields);
+	return { item, purpose, isAutomatic, options, source, columns, schema };
 }
+
+/**
+ * Codes of the fields that items will speak of, told by the form and the heads of their columns before a value is read.
+ * An expression may make more of them.
+ */
+export async function codesAhead(items: readonly Item[], purpose: Purpose): Promise<string[]> {
+	const [first] = items;
+	const { isAutomatic, columns, options } = formOf(first, purpose);
+	const names = new Set([...columns, ...options.clearFields]);
+	if (isAutomatic) {
+		for (const { json } of items) for (const name of Object.keys(json)) names.add(name);
+	}
+	const all = [...names];
+	const known = columnsFor(
+		all.every(isStandard) ? standardFields : (await first.ask(userFields)).fields,
+	);
+	return all.flatMap((name) => known.meant(name).map(({ code }) => code));
+}
+
+const isStandard = (code: string): boolean => standardCatalogue.has(code);
 
 /** Every item of a run is read with the same fields. */
 const prepared = new WeakMap<readonly UserField[], Columns>();
@@ -176,7 +199,13 @@ function columnsFor(fields: readonly UserField[]): Columns {
 	return columns;
 }
 
-async function mapWith(form: Form, fields: readonly UserField[]): Promise<MappedFields> {
+/** What the columns say, and the one of departments, which are looked up. */
+interface Said {
+	mapped: MappedFields;
+	departments?: Column;
+}
+
+function mapWith(form: Form, fields: readonly UserField[]): Said {
 	const known = columnsFor(fields);
 	const mapped: MappedFields = {
 		params: {},
@@ -188,12 +217,13 @@ async function mapWith(form: Form, fields: readonly UserField[]): Promise<Mapped
 		ignored: [],
 	};
 	const reading: Reading = { ...form, mapped };
+	let departments: Column | undefined;
 	for (const column of columnsOf(reading, known)) {
-		if (column.field.type === 'departments') await addDepartments(reading, column);
+		if (column.field.type === 'departments') departments = column;
 		else addColumn(reading, column);
 	}
 	clearChosen(reading, fields);
-	return mapped;
+	return { mapped, departments };
 }
 
 /** The columns that mean a field; tells of the others. */
@@ -261,11 +291,15 @@ function twice(field: UserField, first: string, second: string): InputError {
 }
 
 /** Nobody is taken out of all departments, so there is nothing to clear. */
-async function addDepartments({ item, mapped }: Reading, { field, raw }: Column): Promise<void> {
+async function withDepartments(item: Item, said: Said): Promise<MappedFields> {
+	const { mapped, departments } = said;
+	if (!departments) return mapped;
+	const { field, raw } = departments;
 	mapped.matched.push(field.code);
-	if (isNothing(field, raw)) return;
+	if (isNothing(field, raw)) return mapped;
 	const ids = await readDepartments(item, raw, nameOf(field));
 	if (ids.length > 0) mapped.params[field.code] = ids;
+	return mapped;
 }
 
 function addColumn(reading: Reading, column: Column): void {

@@ -1,8 +1,7 @@
 /** The options of the operations that change people. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import { optionsOf, readChoice, readPreview, readSwitch } from '../../../form/options';
-import type { Item } from '../../../plan/types';
+import { optionsOf, readChoice, readOnce, readPreview, readSwitch } from '../../../form/options';
 import { valuesOf } from '../../../values/lists';
 import { naming } from '../../../values/errors';
 import { isEmpty, prose, text } from '../../../values/text';
@@ -58,7 +57,7 @@ export const clearFieldsOption: INodeProperties = {
 };
 
 /** The options of an operation that writes, as far as it has them; what was not added has its default. */
-export function readWriteOptions(item: Item) {
+export const readWriteOptions = readOnce((item) => {
 	const options = optionsOf(item);
 	return {
 		message: isEmpty(options.message)
@@ -72,10 +71,10 @@ export function readWriteOptions(item: Item) {
 		onlyChanges: readSwitch(options.onlyChanges, 'Only Changes'),
 		preview: readPreview(item),
 	};
-}
+});
 
 /** What the options say of fields. A language model that leaves something empty was not told it. */
-export function readFieldOptions(item: Item) {
+export const readFieldOptions = readOnce((item) => {
 	const options = optionsOf(item);
 	const emptyValues = readChoice(options.emptyValues, 'Empty Values', ['keep', 'clear'], 'keep');
 	return {
@@ -83,4 +82,4 @@ export function readFieldOptions(item: Item) {
 		clearFields: valuesOf(options.clearFields).map((code) => text(code).trim()),
 		allowsStatus: readSwitch(options.allowStatus, 'Allow Status Column'),
 	};
-}
+});

@@ -154,6 +154,7 @@ const PENDING =
 	'has not accepted the invitation, so the portal would not dismiss the person: cancel the invitation there';
 
 function isExcluded({ ids, addresses }: Exclusions, person?: Row, address?: string): boolean {
+	if (ids.size + addresses.size === 0) return false;
 	const known = [person?.EMAIL, address].map((one) => String(one ?? '').toLowerCase());
 	return ids.has(Number(person?.ID)) || known.some((one) => addresses.has(one));
 }

@@ -28,7 +28,7 @@ import {
 	type Repeat,
 } from './decide';
 import { matchAll, type Matched, People } from './match';
-import { readPortal } from './read';
+import { readAhead, readPortal } from './read';
 import { NOT_DISMISSED, outputOf, OVER_BRAKE, reportOf } from './report';
 import {
 	preview,
@@ -85,9 +85,10 @@ export const sync: WholeOperation = {
 		const all: Rules = { ...readRules(first), types: scope.types };
 		const by = await readMatchField(first);
 
+		const ahead = await readAhead(items, by, scope);
 		const rows = await readRows(items, by);
 		const usable = rows.flatMap((row) => (row.ok ? [row.value] : []));
-		const { people, inDepartments } = await readPortal(first, usable, by, scope);
+		const { people, inDepartments } = await readPortal(first, usable, by, scope, ahead);
 		const inScope = ({ ID: id, USER_TYPE: type }: Row) =>
 			all.types.has(String(type)) && (inDepartments?.has(Number(id)) ?? true);
 		const matched = matchAll(rows, new People(people, by), by);
@@ -123,12 +124,16 @@ export const sync: WholeOperation = {
 	},
 };
 
+/** Rows that are read before an answer of the portal has its turn. */
+const READ_AT_ONCE = 500;
+
 async function readRows(
 	items: readonly Item[],
 	by: MatchField,
 ): Promise<Array<Outcome<WantedRow>>> {
 	const rows: Array<Outcome<WantedRow>> = [];
 	for (const item of items) {
+		if (item.index % READ_AT_ONCE === 0) await item.breathe();
 		rows.push(
 			await attemptAsync(async () => await readRow(item, by, readWriteOptions(item).message)),
 		);
@@ -287,9 +292,11 @@ function planOf(decision: Certain, isPreview: boolean): Plan {
 }
 
 function plain(task: Change | HandOn, isPreview: boolean): Plan {
-	return { names: [], select: [], preview: isPreview, task: () => task };
+	return { names: NOTHING, select: NOTHING, preview: isPreview, task: () => task };
 }
 
+const NOTHING: readonly never[] = [];
+
 function handOn(row: Row, isPreview: boolean): HandOn {
-	return { do: 'handOn', rows: [{ ...row, ...(isPreview && { preview: true }) }], view: RAW_VIEW };
+	return { do: 'handOn', rows: [isPreview ? { ...row, preview: true } : row], view: RAW_VIEW };
 }
