@@ -2,7 +2,7 @@
 import { checkShown } from '../plan/chosen';
 import type { Known, Ref, Search } from '../plan/types';
 import type { Row } from '../transport/list';
-import { type Outcome, type Params, succeeded } from '../transport/types';
+import { attempt, type Outcome, type Params, succeeded } from '../transport/types';
 import type { Finders } from './asker';
 import type { Hints } from './hints';
 
@@ -75,11 +75,8 @@ export class KnownThings implements Known {
 
 	/** Whether a ref names nothing so far; one that cannot be told names something. */
 	isMissing(ref: Ref): boolean {
-		try {
-			return this.row(ref) === undefined;
-		} catch {
-			return false;
-		}
+		const found = attempt(() => this.row(ref));
+		return found.ok && found.value === undefined;
 	}
 
 	/** The same for refs that name the same, as far as their words tell. */

@@ -53,7 +53,7 @@ export async function run(
 		index: at < items.length ? at : undefined,
 		rows,
 	}));
-	if (asker.portal.renamed) hints.add(RENAMED);
+	if (asker.portal.isRenamed) hints.add(RENAMED);
 	hints.show(context);
 	const { clean } = asker.portal;
 	return [settle(context, results, { writes: operation.writes, clean, report: weighed.report })];

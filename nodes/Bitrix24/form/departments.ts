@@ -2,12 +2,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Asker, HintTopic, Item } from '../plan/types';
-import { isRecord } from '../transport/types';
+import { attempt, isRecord } from '../transport/types';
 import { InputError, naming, quoted } from '../values/errors';
 import { valuesOf } from '../values/lists';
 import { asId } from '../values/numbers';
 import { text } from '../values/text';
-import { isScopeMissing } from './scope';
+import { unlessScopeMissing } from './scope';
 import { departmentTree, type Tree } from './tree';
 
 export const departments: INodeProperties = {
@@ -80,21 +80,15 @@ export async function departmentWords(asker: Asker): Promise<(id: number) => str
 
 /** The structure; undefined when the credential may not read it. */
 export async function treeOf(item: Asker): Promise<Tree | undefined> {
-	try {
-		return await item.ask(departmentTree);
-	} catch (error) {
-		if (isScopeMissing(error)) return undefined;
-		throw error instanceof Error ? error : new Error(String(error));
-	}
+	return await unlessScopeMissing(async () => await item.ask(departmentTree));
 }
 
 function isName(tree: Tree, whole: string): boolean {
-	try {
-		return tree.find({ of: 'department', by: 'path', value: whole }) !== undefined;
-	} catch (error) {
-		// Several of this name: it is one, and will be refused as such.
-		return error instanceof InputError;
-	}
+	const found = attempt(() => tree.find({ of: 'department', by: 'path', value: whole }));
+	if (found.ok) return found.value !== undefined;
+	// Several of this name: it is one, and will be refused as such.
+	if (found.error instanceof InputError) return true;
+	throw found.error;
 }
 
 /** An ID, or the `{ id, name }` that outputs have. */

@@ -9,7 +9,7 @@ import { comesNear } from '../values/names';
 import { asId } from '../values/numbers';
 import { folded, text } from '../values/text';
 import { groupList } from './groupList';
-import { isScopeMissing } from './scope';
+import { unlessScopeMissing } from './scope';
 
 export const workgroups: INodeProperties = {
 	displayName: 'Workgroup Names or IDs',
@@ -69,12 +69,7 @@ export async function readWorkgroups(
 }
 
 async function groupsOf(item: Item): Promise<readonly Workgroup[] | undefined> {
-	try {
-		return await item.ask(workgroupList);
-	} catch (error) {
-		if (isScopeMissing(error)) return undefined;
-		throw error instanceof Error ? error : new Error(String(error));
-	}
+	return await unlessScopeMissing(async () => await item.ask(workgroupList));
 }
 
 function named(groups: readonly Workgroup[], words: string): Workgroup[] {

@@ -235,7 +235,7 @@ export interface Done {
 	/** Why it could not be read back, when that is the reason. */
 	unread?: Error;
 	/** The answer was lost, and the portal shows that it was carried out. */
-	recovered: boolean;
+	isRecovered: boolean;
 }
 
 interface Entry {

@@ -58,8 +58,8 @@ export async function sendBatch(
 		body.result_time,
 	].map(mapOf);
 	let halted = false;
-	const { lost } = sent;
-	const fail = (error: PortalError) => failed(lost ? asLost(error) : error);
+	const { hasLost } = sent;
+	const fail = (error: PortalError) => failed(hasLost ? asLost(error) : error);
 	return requests.map(({ method }, index) => {
 		const key = commandKey(index);
 		portal.clock.note(method, times[key]);

@@ -33,7 +33,7 @@ export class ListCursor {
 	/** What ended the last round; cleared when the page may be asked for again. */
 	private failure?: { ok: false; error: Error };
 
-	private repeated = false;
+	private hasRepeated = false;
 
 	/** How often the page after the last one was asked for in vain. */
 	private retries = 0;
@@ -63,14 +63,14 @@ export class ListCursor {
 	private latest?: number;
 
 	/** Counting is the slow part on a big portal: once is enough, and not at all when one page will do. */
-	private counts: boolean;
+	private isCounted: boolean;
 
 	private readonly form: ListForm;
 
 	constructor(private readonly list: ListRequest) {
 		this.form = list.form ?? PEOPLE;
 		this.isBatchable = toCommand(this.request(list.method, list.params)) !== undefined;
-		this.counts =
+		this.isCounted =
 			list.paging.by === 'offset'
 				? list.limit > PAGE_SIZE || list.only !== undefined
 				: this.isBatchable && list.limit > PAGE_SIZE && !list.uncounted;
@@ -84,7 +84,7 @@ export class ListCursor {
 
 	/** Rows came twice, as they do when they swap places between pages, and the limit hides who was passed over. */
 	get isSwapped(): boolean {
-		return this.repeated && this.isFirstWay && this.rows.length >= this.list.limit;
+		return this.hasRepeated && this.isFirstWay && this.rows.length >= this.list.limit;
 	}
 
 	get outcome(): Outcome<Row[]> {
@@ -99,7 +99,7 @@ export class ListCursor {
 			return this.request(method, {
 				...params,
 				...paging.sort,
-				start: this.counts ? this.pagesRead * PAGE_SIZE : -1,
+				start: this.isCounted ? this.pagesRead * PAGE_SIZE : -1,
 			});
 		}
 		const filter =
@@ -108,7 +108,7 @@ export class ListCursor {
 			...params,
 			...(filter && { [this.form.filter]: filter }),
 			...this.sortedById(paging.descending ? 'DESC' : 'ASC'),
-			start: this.counts && this.pagesRead === 0 ? 0 : -1,
+			start: this.isCounted && this.pagesRead === 0 ? 0 : -1,
 		});
 	}
 
@@ -124,7 +124,7 @@ export class ListCursor {
 		return Array.from({ length: pages }, (_, index) => {
 			if (paging.by === 'offset') {
 				const page = this.nextPage();
-				if (this.counts) page.params.start = (this.pagesRead + index) * PAGE_SIZE;
+				if (this.isCounted) page.params.start = (this.pagesRead + index) * PAGE_SIZE;
 				return commandOf(page);
 			}
 			return index === 0 ? commandOf(this.nextPage()) : this.chained(position + index - 1);
@@ -152,7 +152,7 @@ export class ListCursor {
 			// Begun anew without a count, the one before still stands.
 			if (this.pagesRead === 0) this.total = answer.value.total ?? this.total;
 			// Whoever comes meanwhile is counted by the later pages only; pages by ID count nobody.
-			if (this.paging.by === 'offset' && this.counts) this.latest = answer.value.total;
+			if (this.paging.by === 'offset' && this.isCounted) this.latest = answer.value.total;
 			this.pagesRead++;
 			const added = this.take(page);
 			if (this.isAtEnd(page.length, added)) {
@@ -194,7 +194,7 @@ export class ListCursor {
 			this.isDone = true;
 			return;
 		}
-		if (!this.counts) {
+		if (!this.isCounted) {
 			// Single pages of a sorted list end with the first one; rows that come again where others were asked for do not.
 			this.isDone = true;
 			if (isStuck) this.failure = failed(repeating(this.list.method, this.seen.size));
@@ -311,7 +311,7 @@ export class ListCursor {
 	private isNew(id: number): boolean {
 		if (this.paging.by === 'offset') {
 			if (this.shown.has(id)) {
-				this.repeated = true;
+				this.hasRepeated = true;
 				return false;
 			}
 			this.shown.add(id);
@@ -330,13 +330,13 @@ export class ListCursor {
 		if (this.rows.length >= this.list.limit || pageLength === 0) return true;
 		if (this.paging.by === 'offset') {
 			// A method without pages, such as user.userfield.list, answers more than a page holds.
-			if (pageLength !== PAGE_SIZE || !this.counts) return true;
+			if (pageLength !== PAGE_SIZE || !this.isCounted) return true;
 			// Newcomers may have pushed a whole page down; past the count, a page of old acquaintances is the end.
 			return added === 0 && this.pagesRead * PAGE_SIZE >= (this.total ?? 0);
 		}
 		// Nothing new on a page means the portal did not honour the filter: going on would never end.
 		if (added === 0) return true;
-		return pageLength < PAGE_SIZE && (!this.counts || this.shown.size >= (this.total ?? 0));
+		return pageLength < PAGE_SIZE && (!this.isCounted || this.shown.size >= (this.total ?? 0));
 	}
 }
 

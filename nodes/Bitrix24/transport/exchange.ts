@@ -29,7 +29,7 @@ const LOOKS = [0, 250, 500, 1_000];
 
 export class Exchange {
 	/** Set once a redirect told that the portal has been renamed. */
-	renamed = false;
+	isRenamed = false;
 
 	constructor(
 		private readonly context: PortalContext,
@@ -91,11 +91,11 @@ export class Exchange {
 
 	/** Moves on to the new address of a renamed portal; true when the request should be repeated there. */
 	private follow(reply: Reply | PortalError): boolean {
-		if (!(reply instanceof Reply) || reply.location === undefined || this.renamed) return false;
+		if (!(reply instanceof Reply) || reply.location === undefined || this.isRenamed) return false;
 		const origin = renamedOrigin(reply.url, reply.location);
 		if (origin === undefined) return false;
 		this.baseUrl = origin + new URL(this.baseUrl).pathname;
-		this.renamed = true;
+		this.isRenamed = true;
 		return true;
 	}
 

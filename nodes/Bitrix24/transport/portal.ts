@@ -35,7 +35,7 @@ export type { PortalContext } from './exchange';
 type Answer = Outcome<Record<string, unknown>, PortalError>;
 
 /** An answer, and whether an earlier try was lost: it may have been carried out twice, or only then. */
-export type Posted = Answer & { lost: boolean };
+export type Posted = Answer & { hasLost: boolean };
 
 export interface PortalOptions {
 	/** What the resources asked know of their refusals; they go before the general ones. */
@@ -104,8 +104,8 @@ export class Portal {
 	readonly ownerId: number | undefined;
 
 	/** Whether a redirect told that the portal has been renamed. */
-	get renamed(): boolean {
-		return this.exchange.renamed;
+	get isRenamed(): boolean {
+		return this.exchange.isRenamed;
 	}
 
 	/** Whether a link leads to this portal. */
@@ -129,16 +129,16 @@ export class Portal {
 
 	/** Posts a body to a method and hands back the whole answer, which holds `result` and no `error`. */
 	async post(method: string, body: Params, safety: Safety): Promise<Posted> {
-		let lost = false;
+		let hasLost = false;
 		for (let retries = 0; ; retries++) {
 			const outcome = await this.attempt(method, body);
-			if (outcome.ok) return { ...outcome, lost };
+			if (outcome.ok) return { ...outcome, hasLost };
 			const goOn = await this.waitFor(outcome.error, { method, safety }, retries);
 			if (!goOn) {
 				const error = forSafety(this.clock.explain(outcome.error, method), safety);
-				return { ...failed(lost ? asLost(error) : error), lost };
+				return { ...failed(hasLost ? asLost(error) : error), hasLost };
 			}
-			lost ||= outcome.error.kind === 'lost';
+			hasLost ||= outcome.error.kind === 'lost';
 		}
 	}
 

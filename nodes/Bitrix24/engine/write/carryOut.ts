@@ -170,19 +170,19 @@ export class Carrier {
 	}
 
 	private recover(pending: Pending): void {
-		pending.recovered = true;
+		pending.isRecovered = true;
 		this.through.push(pending);
 	}
 
 	private finish(pending: Pending): Settled {
-		const { change, id, answer, recovered } = pending;
+		const { change, id, answer, isRecovered: recovered } = pending;
 		const json = attempt(() =>
 			change.finish({
 				id: id === undefined ? '' : String(id),
 				answer,
 				row: this.readBack.row(pending),
 				unread: this.readBack.error,
-				recovered,
+				isRecovered: recovered,
 			}),
 		);
 		return json.ok && recovered ? { ok: true, value: { ...json.value, recovered } } : json;

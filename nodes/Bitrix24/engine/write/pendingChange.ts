@@ -16,7 +16,7 @@ export interface Pending {
 	/** The error of that answer, while the change waits for one before it to be cleared up. */
 	lost?: Error;
 	/** Its own answer was lost, and the portal shows that it was carried out. */
-	recovered: boolean;
+	isRecovered: boolean;
 }
 
 export async function pendingChange(at: number, change: Change, asker: Asker): Promise<Pending> {
@@ -24,7 +24,7 @@ export async function pendingChange(at: number, change: Change, asker: Asker): P
 	const needed = await attemptAsync(async () => (await change.check?.needed?.(asker)) ?? true);
 	const isRead = !needed.ok || needed.value;
 	const sent = isRead ? change : { ...change, check: undefined };
-	return { at, change: sent, id, tries: 0, isInDoubt: false, recovered: false };
+	return { at, change: sent, id, tries: 0, isInDoubt: false, isRecovered: false };
 }
 
 export function requestOf({ change }: Pending): RestRequest {

@@ -1,7 +1,13 @@
 /** Reads things back after a change, wherever possible in the same HTTP request. */
 import type { Change, Finder } from '../../plan/types';
 import type { Row } from '../../transport/list';
-import { isRecord, type Outcome, type RestAnswer, type RestRequest } from '../../transport/types';
+import {
+	attempt,
+	isRecord,
+	type Outcome,
+	type RestAnswer,
+	type RestRequest,
+} from '../../transport/types';
 import type { RunAsker } from '../asker';
 import type { Pending } from './pendingChange';
 
@@ -55,12 +61,9 @@ export class ReadBack {
 		});
 		const known = await this.asker.lookUp(missing.map(refOf), selectOf(missing));
 		for (const one of missing) {
-			try {
-				const row = known.row(refOf(one));
-				if (row) this.rows.set(keyOf(one.check.resource, one.id), row);
-			} catch (error) {
-				this.error = error instanceof Error ? error : undefined;
-			}
+			const row = attempt(() => known.row(refOf(one)));
+			if (!row.ok) this.error = row.error;
+			else if (row.value) this.rows.set(keyOf(one.check.resource, one.id), row.value);
 		}
 	}
 

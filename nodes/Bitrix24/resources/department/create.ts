@@ -55,7 +55,7 @@ function read(item: Item): NewDepartment {
 		parent: form.readDepartment(item, 'parent', 'Parent'),
 		head: readLocator(item, options.head, 'Head'),
 		sort: form.sortIn(options.sort),
-		preview: readPreview(item),
+		isPreview: readPreview(item),
 	};
 }
 

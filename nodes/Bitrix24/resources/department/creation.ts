@@ -12,7 +12,7 @@ export interface NewDepartment {
 	parent: Ref;
 	head?: Ref;
 	sort?: number;
-	preview: boolean;
+	isPreview: boolean;
 }
 
 /** The portal's own, when none is given (b24restdocs `api-reference/departments/department-add.md`). */
@@ -29,7 +29,7 @@ function refOf(id: number): Ref {
  * @param id below zero: how the run names the department until it is there
  */
 export function creation(
-	{ name, head, sort, preview }: NewDepartment,
+	{ name, head, sort, isPreview: preview }: NewDepartment,
 	above: Department,
 	id: number,
 	path: string,

@@ -16,7 +16,7 @@ import { valueOf } from './together';
 interface Named {
 	own: Ref;
 	moveTo?: Ref;
-	preview: boolean;
+	isPreview: boolean;
 }
 
 const moveTo: INodeProperties = {
@@ -44,7 +44,7 @@ export const remove: WholeOperation = {
 		const ids = wanted.flatMap((one) => (one.ok ? [one.value.own.id] : []));
 		const { lists } = await items[0].read({ lists: peopleIn([...new Set(ids)]) });
 		const people = attempt(() => lists.flatMap((list) => valueOf(list).map(personOf)));
-		const isDone = (one: Outcome<WantedDeletion>) => one.ok && !one.value.preview;
+		const isDone = (one: Outcome<WantedDeletion>) => one.ok && !one.value.isPreview;
 		const rounds = {
 			foreseen: new Round(
 				tree,
@@ -64,12 +64,12 @@ function read(item: Item): Named {
 	return {
 		own: readDepartment(item, 'department', 'Department'),
 		moveTo: departmentIn(optionsOf(item).moveTo, 'Move To'),
-		preview: readPreview(item),
+		isPreview: readPreview(item),
 	};
 }
 
 /** @throws {InputError} when the department cannot be deleted, or nothing can go where it is to go */
-function resolve({ own: ref, moveTo: to, preview }: Named, tree: Tree): WantedDeletion {
+function resolve({ own: ref, moveTo: to, isPreview }: Named, tree: Tree): WantedDeletion {
 	const own = tree.demand(ref);
 	if (own.parent === undefined) {
 		throw new InputError(
@@ -86,5 +86,5 @@ function resolve({ own: ref, moveTo: to, preview }: Named, tree: Tree): WantedDe
 			'Name a department outside it in "Move To".',
 		);
 	}
-	return { own, target, preview };
+	return { own, target, isPreview };
 }

@@ -16,7 +16,7 @@ interface Wanted {
 	user: Ref;
 	department: Ref;
 	from?: Ref;
-	preview: boolean;
+	isPreview: boolean;
 }
 
 /** What one item makes of a membership. */
@@ -24,7 +24,7 @@ interface Edited {
 	membership: Membership;
 	own: Department;
 	isChanged: boolean;
-	preview: boolean;
+	isPreview: boolean;
 }
 
 const HEAD_LOST: HintTopic = {
@@ -71,7 +71,7 @@ function read(item: Item, from: Ref | undefined): Wanted {
 		user: readPerson(item),
 		department: readDepartment(item, 'department', 'Department'),
 		from,
-		preview: readPreview(item),
+		isPreview: readPreview(item),
 	};
 }
 
@@ -96,13 +96,13 @@ class Desk {
 	): Outcome<Edited> {
 		return attempt(() => {
 			if (!wanted.ok) throw wanted.error;
-			const { user, from, preview } = wanted.value;
+			const { user, from, isPreview } = wanted.value;
 			const own = this.tree.demand(wanted.value.department);
 			const left = from && this.tree.demand(from);
 			this.known.id(user);
 			const person = personOf({ ...this.known.row(user) });
-			const membership = (preview ? this.foreseen : this.changed).of(person);
-			return { membership, own, preview, isChanged: membership.edit(edit(own, left)) };
+			const membership = (isPreview ? this.foreseen : this.changed).of(person);
+			return { membership, own, isPreview, isChanged: membership.edit(edit(own, left)) };
 		});
 	}
 }
@@ -116,14 +116,14 @@ function tellLostRoles(item: Item, edited: Outcome<Edited>): void {
 function planOf(edited: Outcome<Edited>): Outcome<Plan> {
 	return attempt(() => {
 		if (!edited.ok) throw edited.error;
-		const { membership, own, isChanged, preview } = edited.value;
+		const { membership, own, isChanged, isPreview } = edited.value;
 		const output = (): IDataObject => ({
 			department: String(own.id),
 			user: String(membership.person.id),
 			changed: isChanged,
 			departments: membership.departments.map(String),
 		});
-		if (preview) return handOn([{ ...output(), preview }]);
+		if (isPreview) return handOn([{ ...output(), preview: true }]);
 		if (!membership.isChanged) return handOn([output()]);
 		return inSteps(membership.person.label, function* () {
 			yield* membership.change.join();

@@ -15,7 +15,7 @@ export interface WantedDeletion {
 	own: Department;
 	/** Where people and departments go. */
 	target?: Department;
-	preview: boolean;
+	isPreview: boolean;
 }
 
 const MOVED: HintTopic = {
@@ -48,7 +48,7 @@ export class Round {
 
 	plan(wanted: Outcome<WantedDeletion>, item: Item): Outcome<Plan> {
 		return attempt(() => {
-			const { own, target, preview } = valueOf(wanted);
+			const { own, target, isPreview: preview } = valueOf(wanted);
 			if (target && this.ids.has(target.id)) {
 				throw new InputError(
 					`People and departments cannot go to ${called(target)}, which another item deletes`,

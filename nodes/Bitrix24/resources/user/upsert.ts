@@ -121,7 +121,7 @@ interface Said {
 	mapped: Params;
 	options: ReturnType<typeof readWriteOptions>;
 	attach: Change['attach'];
-	preview: boolean;
+	isPreview: boolean;
 }
 
 async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promise<Plan> {
@@ -137,7 +137,7 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 	const said: Said = {
 		...{ item, by, address, place, mapped, options },
 		attach: attachments(item, fields, options.photo),
-		preview: readPreview(item),
+		isPreview: readPreview(item),
 	};
 	const update: Params = {
 		...placed(withPhoto(fields.params, options), place),
@@ -167,7 +167,7 @@ async function planOf(item: Item, sayings: Sayings, addresses: Addresses): Promi
 		{
 			select: options.returnUser ? undefined : [...comparedCodes(wanted), by.code],
 			creates: names,
-			preview: said.preview,
+			preview: said.isPreview,
 		},
 	);
 }
@@ -188,7 +188,7 @@ function invite({ item, address, place, mapped, options, attach }: Said): Change
 }
 
 function bringUpToDate(
-	{ item, address, options, attach, preview }: Said,
+	{ item, address, options, attach, isPreview: preview }: Said,
 	row: Row,
 	{ params, changes }: ReturnType<typeof editOf>,
 ): Change | HandOn {

@@ -1,6 +1,6 @@
 /** The departments of people by name, as `UF_DEPARTMENT` does not tell them. */
-import { isScopeMissing } from '../../../form/scope';
-import { departmentTree, type Tree } from '../../../form/tree';
+import { treeOf } from '../../../form/departments';
+import type { Tree } from '../../../form/tree';
 import type { Asker, HintTopic } from '../../../plan/types';
 import type { Row } from '../../../transport/list';
 import type { Inclusion } from './index';
@@ -49,11 +49,7 @@ export async function structureFor(
 	asker: Asker,
 	hint: (topic: HintTopic, detail?: string) => void,
 ): Promise<Tree | undefined> {
-	try {
-		return await asker.ask(departmentTree);
-	} catch (error) {
-		if (!isScopeMissing(error)) throw error instanceof Error ? error : new Error(String(error));
-		hint(LEFT_OUT, key);
-		return undefined;
-	}
+	const tree = await treeOf(asker);
+	if (!tree) hint(LEFT_OUT, key);
+	return tree;
 }

@@ -89,7 +89,7 @@ export interface Form {
 	successor?: Ref;
 	parts: readonly PartName[];
 	dismissAnyway: boolean;
-	preview: boolean;
+	isPreview: boolean;
 }
 
 /** @throws {InputError} when it cannot be carried out */
@@ -103,7 +103,7 @@ export function readForm(item: Item): Form {
 			: readLocator(item, item.param('successor', ''), 'Successor'),
 		parts: readParts(item),
 		dismissAnyway: readSwitch(optionsOf(item).dismissAnyway, 'Dismiss Anyway'),
-		preview: readPreview(item),
+		isPreview: readPreview(item),
 	};
 }
 

@@ -62,7 +62,7 @@ function wishes(
 	const leaving = new Set(rows.flatMap((row) => (row.ok ? [Number(row.value.ID)] : [])));
 	const seen = new Set<number>();
 	return forms.map((form, at) =>
-		andThen(form, ({ item, successor, parts, dismissAnyway, preview }) => {
+		andThen(form, ({ item, successor, parts, dismissAnyway, isPreview }) => {
 			const row = andThen(rows[at], (one) => one);
 			if (!row.ok) throw row.error;
 			const leaver = leaverOf(row.value);
@@ -74,7 +74,7 @@ function wishes(
 			if (seen.has(leaver.id)) throw twice(leaver);
 			seen.add(leaver.id);
 			const heir = successor && chosenHeir(demand(known, successor), leaver, leaving);
-			return { item, leaver, heir, parts, dismissAnyway, preview, leaving };
+			return { item, leaver, heir, parts, dismissAnyway, isPreview, leaving };
 		}),
 	);
 }

@@ -41,7 +41,7 @@ export interface Offboarding {
 	heir?: Heir;
 	parts: readonly PartName[];
 	dismissAnyway: boolean;
-	preview: boolean;
+	isPreview: boolean;
 	/** IDs of everybody who leaves in this run. */
 	leaving: ReadonlySet<number>;
 }
@@ -82,7 +82,7 @@ export function* survey(wanted: Offboarding): Walk<Plan> {
 	}));
 	tell(item, leaver, looked);
 	const heir = heirFor(leaver, looked, manager.found);
-	return wanted.preview
+	return wanted.isPreview
 		? handOn([{ ...foreseen(leaver, looked, heir), preview: true }])
 		: planOf(wanted, looked, heir);
 }
