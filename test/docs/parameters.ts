@@ -157,12 +157,10 @@ export const formTables: Readonly<Record<string, () => string>> = Object.fromEnt
 		(resource): Array<[string, () => string]> => [
 			[`operations ${resource.value}`, () => operationsOf(resource)],
 			...(resource.value === 'user'
-				? resource.operations
-						.filter(({ properties }) => properties.length > 0)
-						.map((operation): [string, () => string] => [
-							`parameters user.${operation.value}`,
-							() => parametersOf(operation),
-						])
+				? resource.operations.map((operation): [string, () => string] => [
+						`parameters user.${operation.value}`,
+						() => parametersOf(operation),
+					])
 				: [
 						[`parameters ${resource.value}`, () => parametersOfAll(resource)] as [
 							string,

@@ -222,9 +222,9 @@ const ADDED: typeof ROWS = [
 		'options.maxWait',
 		{ type: 'number', default: 60 },
 	],
-	['getCurrent offboard sync', 'options.maxWait', { type: 'number', default: 60 }],
+	['getCurrent getFields offboard sync', 'options.maxWait', { type: 'number', default: 60 }],
 	[
-		'dismiss get getCurrent getAll invite upsert offboard reinstate search sync update',
+		'dismiss get getCurrent getAll getFields invite upsert offboard reinstate search sync update',
 		'options',
 		{ type: 'collection', default: {} },
 	],

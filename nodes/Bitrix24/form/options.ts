@@ -12,12 +12,15 @@ import { yesNo } from '../values/yesNo';
 /** What reads parameters: an item, or a trigger. */
 type Form = Pick<Item, 'param'>;
 
+/** The form counts in seconds. */
+const MAX_WAIT_SECONDS = MAX_WAIT / 1_000;
+
 const maxWaitOption: INodeProperties = {
 	displayName: 'Max Wait',
 	name: 'maxWait',
 	type: 'number',
 	typeOptions: { minValue: 0 },
-	default: MAX_WAIT / 1_000,
+	default: MAX_WAIT_SECONDS,
 	hint: 'In seconds',
 	description:
 		'How long to wait at the most when the server time Bitrix24 allows for a method is used up. Beyond that the node stops and says when the method is free again.',

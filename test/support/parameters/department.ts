@@ -1,7 +1,7 @@
 /** What the parameters of operations on departments do. */
 import type { Portal } from '../../portal';
 import { stored } from '../portal';
-import { CARLA, changing, FINANCE, paging, person } from './shared';
+import { CARLA, changing, FINANCE, paging, person, waiting } from './shared';
 import type { Row, RowsOf } from './types';
 
 const elsewhere: Row = { modes: FINANCE };
@@ -39,10 +39,11 @@ export const department: RowsOf = {
 			refused: { without: /Quality/ },
 		},
 	},
-	get: { department: elsewhere },
-	getAll: paging,
+	get: { ...waiting, department: elsewhere },
+	getAll: { ...paging, ...waiting },
 	getMembers: {
 		...paging,
+		...waiting,
 		department: { modes: IT },
 		withBelow: { items: [{ department: 'Sales' }], before: inSupport },
 	},

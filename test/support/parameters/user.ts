@@ -123,7 +123,7 @@ export const user: RowsOf = {
 	dismiss: { ...person('id'), ...changing, 'options.maxPeople': maxPeople },
 	get: { ...person('id'), ...output, ...waiting, 'options.keepInput': {} },
 	getCurrent: { ...output, ...waiting },
-	getFields: {},
+	getFields: waiting,
 	getAll: {
 		...listing,
 		...waiting,

@@ -1,3 +1,4 @@
+import { optionsCollection } from '../../form/options';
 import { handOn } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
 import { departmentParameter, readDepartment } from './form';
@@ -10,7 +11,7 @@ export const get: Operation = {
 	action: 'Get department',
 	description: 'Get one department by ID, name or path',
 	writes: false,
-	properties: [departmentParameter],
+	properties: [departmentParameter, optionsCollection([])],
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');
 		const tree = await item.ask(departmentTree);

@@ -1,3 +1,4 @@
+import { optionsCollection } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
 import { handOn } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
@@ -10,7 +11,7 @@ export const getAll: Operation = {
 	action: 'Get many departments',
 	description: 'Get the departments of the company with their paths, in the order of the tree',
 	writes: false,
-	properties: paging,
+	properties: [...paging, optionsCollection([])],
 	async prepare(item) {
 		const limit = readLimit(item);
 		const { all } = await item.ask(departmentTree);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { readSwitch } from '../../form/options';
+import { optionsCollection, readSwitch } from '../../form/options';
 import { paging, readLimit } from '../../form/paging';
 import { inSteps } from '../../plan/plans';
 import type { Operation } from '../../plan/types';
@@ -26,6 +26,7 @@ export const getMembers: Operation = {
 			description: 'Whether to include the people of all departments below it',
 		},
 		...paging,
+		optionsCollection([]),
 	],
 	async prepare(item) {
 		const ref = readDepartment(item, 'department', 'Department');

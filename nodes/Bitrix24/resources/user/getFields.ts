@@ -1,3 +1,4 @@
+import { optionsCollection } from '../../form/options';
 import { handOn } from '../../plan/plans';
 import type { ItemOperation } from '../../plan/types';
 import { userFields } from './fields/question';
@@ -8,7 +9,7 @@ export const getFields: ItemOperation = {
 	action: 'Get user fields',
 	description: 'Get the fields users have in this portal, with labels, types and list values',
 	writes: false,
-	properties: [],
+	properties: [optionsCollection([])],
 	async prepare(item) {
 		const { fields } = await item.ask(userFields);
 		return handOn(
