@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { readDepartments } from '../../../form/departments';
 import type { HintTopic, Item } from '../../../plan/types';
-import { attempt, isRecord, type Params } from '../../../transport/types';
+import { attempt, attemptAsync, isRecord, type Params } from '../../../transport/types';
 import { clearing, encodeValue, isClearable, isAmbiguous, isNothing } from '../../../values/encode';
 import { InputError, naming } from '../../../values/errors';
 import { valuesOf } from '../../../values/lists';
@@ -151,8 +151,12 @@ export async function readFields(item: Item, purpose: Purpose): Promise<MappedFi
 	const form = formOf(item, purpose);
 	// What everybody's portal has need not be asked for, unless there is something to complain about.
 	if (form.columns.every(isStandard) && form.options.clearFields.every(isStandard)) {
-		const mapped = attempt(() => mapWith(form, standardFields));
-		if (mapped.ok) return await withDepartments(item, mapped.value);
+		const said = attempt(() => mapWith(form, standardFields));
+		if (said.ok && !said.value.departments) return said.value.mapped;
+		const mapped = said.ok
+			? await attemptAsync(async () => await withDepartments(item, said.value))
+			: said;
+		if (mapped.ok) return mapped.value;
 		if (!(mapped.error instanceof InputError)) throw mapped.error;
 	}
 	return await withDepartments(item, mapWith(form, (await item.ask(userFields)).fields));
