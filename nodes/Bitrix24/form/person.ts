@@ -83,7 +83,7 @@ export const personText: INodeProperties = {
 export const person: INodeProperties[] = [userLocator, personText];
 
 /**
- * Reads the parameter.
+ * Whom the form means.
  *
  * @throws {InputError} when it names nobody
  */

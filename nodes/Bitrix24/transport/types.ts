@@ -116,7 +116,7 @@ export function andThen<T, U>(outcome: Outcome<T>, next: (value: T) => U): Outco
 	return outcome.ok ? attempt(() => next(outcome.value)) : outcome;
 }
 
-/** The same of an action that takes time. */
+/** What an action that takes time came to; whatever it throws becomes the reason. */
 export async function attemptAsync<T>(action: () => Promise<T>): Promise<Outcome<T>> {
 	try {
 		return succeeded(await action());

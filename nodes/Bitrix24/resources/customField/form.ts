@@ -45,7 +45,7 @@ export const fieldLocator: INodeProperties = {
 };
 
 /**
- * Reads the parameter.
+ * The custom field the form means.
  *
  * @throws {InputError} when it names nothing
  */

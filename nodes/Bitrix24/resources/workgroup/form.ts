@@ -41,7 +41,7 @@ export const workgroupLocator: INodeProperties = {
 };
 
 /**
- * Reads the parameter.
+ * The workgroup the form means.
  *
  * @throws {InputError} when it names nothing
  */

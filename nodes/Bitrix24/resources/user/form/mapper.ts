@@ -142,7 +142,7 @@ interface Reading extends Form {
 }
 
 /**
- * Reads the parameter. Columns left out are not touched. An empty value leaves the field alone, or empties it where the
+ * What the columns say. Those left out are not touched. An empty value leaves the field alone, or empties it where the
  * option says so; it never dismisses, takes out of all departments or stands for yes or no.
  *
  * @throws {InputError} naming the field whose value does not fit

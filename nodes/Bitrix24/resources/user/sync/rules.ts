@@ -200,8 +200,6 @@ const NOT_BELOW: HintTopic = {
 };
 
 /**
- * Reads the collection.
- *
  * @throws {InputError} for a limit that says nothing: the whole company would count as missing
  */
 export async function readScope(item: Item): Promise<Scope> {
