@@ -12,7 +12,7 @@ import { InputError } from '../values/errors';
 import { told } from '../values/text';
 import type { RunAsker } from './asker';
 import type { Hints } from './hints';
-import { NOT_PLAIN, plainReader } from './plainColumn';
+import { NOT_PLAIN, plainReader, type Reader } from './plainColumn';
 
 /** A parameter that the workflow does not store. */
 const ABSENT = Symbol('absent');
@@ -27,8 +27,8 @@ class Shared {
 
 	readonly portalOrigin: string;
 
-	/** Parameters as they are stored: n8n searches its whole workflow each time it is asked for one. */
-	private readonly parameters = new Map<string, ReturnType<typeof plainReader> | undefined>();
+	/** Readers of the parameters that are stored: n8n searches its whole workflow each time it is asked for one. */
+	private readonly parameters = new Map<string, Reader | undefined>();
 
 	constructor(
 		readonly context: IExecuteFunctions,
@@ -42,7 +42,7 @@ class Shared {
 	}
 
 	/** Reads a parameter as far as that takes no expressions; undefined when it is not stored. */
-	stored(name: string): ReturnType<typeof plainReader> | undefined {
+	stored(name: string): Reader | undefined {
 		if (!this.parameters.has(name)) {
 			const raw: unknown = this.context.getNodeParameter(name, 0, ABSENT, { rawExpressions: true });
 			this.parameters.set(name, raw === ABSENT ? undefined : plainReader(raw));

@@ -21,7 +21,7 @@ type Part = { isSame: true; value: unknown } | { isSame: false; read: Reader };
  * What n8n would make of a parameter for an item; NOT_PLAIN when anything in it is more than a column that holds a text, a
  * number, yes or no, or nothing.
  */
-type Reader = (json: IDataObject) => unknown;
+export type Reader = (json: IDataObject) => unknown;
 
 /**
  * Prepares a parameter to be read for many items. What has no expression is copied once and frozen: of a mapping that is

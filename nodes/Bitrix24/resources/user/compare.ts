@@ -79,10 +79,7 @@ const kinds: Readonly<Record<FieldType, Kind>> = {
  */
 export function differences(params: Params, row: Row, words: Legend): Changes {
 	const changes: Changes = {};
-	for (const code of Object.keys(params)) {
-		const wanted = params[code];
-		// As it is written it is the same whatever the type.
-		if (wanted === row[code]) continue;
+	for (const [code, wanted] of Object.entries(params)) {
 		const field = words.fieldOf(code);
 		if (isSame(field, wanted, row[code])) continue;
 		changes[code] = { from: shown(field, row[code], words), to: shown(field, wanted, words) };
@@ -92,6 +89,8 @@ export function differences(params: Params, row: Row, words: Legend): Changes {
 
 /** Whether two values of a field mean the same, whichever of them is the portal's. */
 export function isSame(field: UserField, one: unknown, other: unknown): boolean {
+	// Most of what is compared is written alike, and then it is the same whatever the type.
+	if (one === other) return true;
 	const keys = keysOf(field, one, other);
 	const others = keysOf(field, other, one);
 	return keys.length === others.length && keys.every((key, at) => key === others[at]);
